@@ -1,0 +1,210 @@
+"""What a policy file says, as plain frozen data: clocks, ladder, limits, danger words, categories."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from functools import cached_property
+
+from models.danger import DangerWords
+
+
+class Unit(StrEnum):
+    """What a limit counts."""
+
+    ELAPSED_HOURS = "elapsed_hours"
+    WINDOW_HOURS = "window_hours"
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
+class ClockKind(StrEnum):
+    """The clocks of a matter."""
+
+    CLAIM = "claim"
+    FIRST_ANSWER = "first_answer"
+    SIGN = "sign"
+    RESOLVE = "resolve"
+    CONFIRM = "confirm"
+    FOLLOW_UP = "follow_up"
+
+
+class Column(StrEnum):
+    """The column of the clocks table a matter stands in."""
+
+    URGENT = "urgent"
+    UTILITY = "utility"
+    NORMAL = "normal"
+    HARD = "hard"
+
+
+class Recipient(StrEnum):
+    """Whom a rung of the chase ladder reaches; `owing` is the one whose clock it is."""
+
+    OWING = "owing"
+    HEAD = "head"
+    STREET = "street"
+    OFFICE = "office"
+    OVERDUE_BOARD = "overdue_board"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A daily span of local time; one that ends before it starts goes over midnight."""
+
+    start: time
+    end: time
+
+    def __contains__(self, moment: time) -> bool:
+        if self.start <= self.end:
+            return self.start <= moment < self.end
+        return moment >= self.start or moment < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a clock may run; `window` is set for `WINDOW_HOURS` only (hours counted inside it, every day)."""
+
+    unit: Unit
+    amount: int
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the chase ladder: at `percent` of the clock's own measure, or `after` its limit."""
+
+    code: str
+    to: tuple[Recipient, ...]
+    percent: int | None = None
+    after: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The daily and weekly rhythm, in the district's local time; `weekly_digest_weekday` is 0 for Monday."""
+
+    working: tuple[Window, ...]
+    quiet: Window
+    digest: time
+    weekly_digest_weekday: int
+    weekly_digest: time
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often and how long a resident may do a thing."""
+
+    matters_per_hour: int
+    messages_per_minute: int
+    chases_per_day: int
+    draft_expiry_days: int
+    confirm_second_question_days: int
+    confirm_unanswered_days: int
+    dispute_window_days: int
+    follow_up_days: int
+    follow_up_answer_days: int
+    disputes_before_office: int
+    """After this many disputes the matter reopens no more by itself: the office decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One user-visible wording in every language of the product."""
+
+    by_language: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """Give the wording in a language code such as "zh-Hans" or "en"."""
+        return self.by_language[language]
+
+
+class QuestionKind(StrEnum):
+    """How a category's own question is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer button of a choice question."""
+
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question a category asks of its own; `options` is empty for free text."""
+
+    code: str
+    kind: QuestionKind
+    words: Words
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryGroup:
+    """A branch of the category tree."""
+
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of trouble in residents' words and who answers for it.
+
+    `taxonomy` is the path of the national petition taxonomy, "level 1/level 2/level 3".
+    `keywords` maps words to their weight for the guesser; `radius_m` is how near a possible duplicate is.
+    """
+
+    code: str
+    group: str
+    name: Words
+    emoji: str
+    taxonomy: str
+    column: Column
+    body: str
+    duty: str
+    questions: tuple[Question, ...] = ()
+    keywords: Mapping[str, float] = field(default_factory=dict)
+    radius_m: int = 250
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A whole policy file after every check."""
+
+    clocks: Mapping[tuple[ClockKind, Column], Limit]
+    ladders: Mapping[Column, tuple[Rung, ...]]
+    hours: Hours
+    limits: Limits
+    danger_words: DangerWords
+    groups: tuple[CategoryGroup, ...]
+    categories: tuple[Category, ...]
+
+    def clock(self, kind: ClockKind | str, column: Column | str) -> Limit:
+        """Give the limit of a clock in a column of the table."""
+        return self.clocks[ClockKind(kind), Column(column)]
+
+    def ladder(self, column: Column | str) -> tuple[Rung, ...]:
+        """List the rungs of the chase ladder for a column, in their order."""
+        return self.ladders[Column(column)]
+
+    def category(self, code: str) -> Category:
+        """Give the category of a code; an unknown code raises `KeyError`."""
+        return self._category_by_code[code]
+
+    def categories_of(self, group: str) -> tuple[Category, ...]:
+        """List the categories of one group, in the file's order."""
+        return tuple(each for each in self.categories if each.group == group)
+
+    def danger(self, words: str) -> list[str]:
+        """List the danger words in a text, each once, in the order they appear; empty means none."""
+        return self.danger_words.find(words)
+
+    @cached_property
+    def _category_by_code(self) -> dict[str, Category]:
+        return {each.code: each for each in self.categories}
