@@ -31,12 +31,7 @@ class DangerWords:
         return list(dict.fromkeys(found))
 
     def _is_denied(self, before: str) -> bool:
-        return any(before.endswith(each) and not self._is_half_a_question(before, each) for each in self.denials)
-
-    @staticmethod
-    def _is_half_a_question(before: str, denial: str) -> bool:
-        lead = before.removesuffix(denial)[-1:]
-        return bool(lead) and lead in "有会是" and denial[:1] in "没不"
+        return any(before.endswith(each) and not _is_half_a_question(before, each) for each in self.denials)
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:
@@ -49,6 +44,11 @@ class DangerWords:
     @cached_property
     def _latin(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{_any_of(tuple(word for word in self.words if word.isascii())).pattern})\b")
+
+
+def _is_half_a_question(before: str, denial: str) -> bool:
+    lead = before.removesuffix(denial)[-1:]
+    return bool(lead) and lead in "有会是" and denial[:1] in "没不"
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -63,7 +63,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long a clock may run; `window` is set for `WINDOW_HOURS` only (hours counted inside it, every day)."""
+    """How long a clock may run; `window` is set for `WINDOW_HOURS` only: hours inside it, every day."""
 
     unit: Unit
     amount: int
