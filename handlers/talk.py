@@ -1,0 +1,121 @@
+"""What a handler holds in its hand: the unit of work, what came in, the dialog, and ways to answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.incoming import Incoming
+from models.mail import Card, Dialog
+from services.outbox import Address
+from services.work import Work
+from texts.message import Text
+from texts.screen import Screen
+
+DIALOG_DAYS = 7
+
+
+@dataclass
+class Toast:
+    """The answer to a press: a short note over the chat, or an alert that must be closed."""
+
+    text: Text | None = None
+    alert: bool = False
+    url: str | None = None
+
+
+@dataclass
+class Talk:
+    """One update being answered, inside its transaction; handlers are plain functions of it.
+
+    ``card`` is the card of ours that was pressed or replied to, if we know it.
+    """
+
+    work: Work
+    incoming: Incoming
+    card: Card | None = None
+    toast: Toast = field(default_factory=Toast)
+
+    # -- the chat ---------------------------------------------------------------
+
+    @property
+    def here(self) -> Address:
+        """Return this chat's address, in the reader's language."""
+        if self.incoming.is_private:
+            person = self.work.person
+            return Address(self.incoming.chat_id, person.language, person_id=person.id)
+        return Address(self.incoming.chat_id, thread_id=self.incoming.thread_id)
+
+    def reply(self, screen: Screen, *, view: str = "notice", matter_id: int | None = None, living: bool = False,
+              reply_to: Card | None = None) -> Card:
+        """Send a new message into this chat."""
+        return self.work.outbox.send(self.here, screen, view=view, matter_id=matter_id, living=living,
+                                     reply_to=reply_to)
+
+    def show(self, screen: Screen, *, view: str = "screen", matter_id: int | None = None,
+             living: bool = False) -> Card:
+        """Change the pressed message into this screen; without a press, send it.
+
+        A message of another matter or without a card gets a new message instead.
+        """
+        if self.incoming.press is None or self.card is None:
+            return self.reply(screen, view=view, matter_id=matter_id, living=living)
+        self.card.view, self.card.matter_id, self.card.living = view, matter_id, living
+        self.work.outbox.edit(self.card, screen, language=self.here.language)
+        return self.card
+
+    def say(self, text: Text, *, alert: bool = False) -> None:
+        """Answer a press with a note (``alert``: one that must be closed); a message with a message."""
+        if self.incoming.press is not None:
+            self.toast = Toast(text, alert)
+        else:
+            self.reply(Screen(text))
+
+    # -- the dialog -------------------------------------------------------------
+
+    def dialog(self) -> Dialog | None:
+        """Return where the person stands in a form here, None outside any or when it expired."""
+        found = self.work.session.get(Dialog, self._dialog_key())
+        expired = found is not None and found.expires_at is not None and found.expires_at <= self.work.now
+        return None if expired else found
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return a copy of what the dialog remembers."""
+        found = self.dialog()
+        return dict(found.data) if found else {}
+
+    def step(self, name: str, **data: Any) -> None:
+        """Enter a dialog step, remembering exactly this data."""
+        expires = self.work.now + timedelta(days=DIALOG_DAYS)
+        found = self.work.session.get(Dialog, self._dialog_key())
+        if found is None:
+            chat_id, user_id, thread_id = self._dialog_key()
+            found = Dialog(chat_id=chat_id, user_id=user_id, thread_id=thread_id)
+            self.work.session.add(found)
+        found.step, found.data, found.expires_at = name, data, expires
+
+    def leave(self) -> None:
+        """Leave the dialog; drafts stay where they are."""
+        found = self.work.session.get(Dialog, self._dialog_key())
+        if found is not None:
+            self.work.session.delete(found)
+            self.work.session.flush()
+
+    def _dialog_key(self) -> tuple[int, int, int]:
+        return self.incoming.chat_id, self.incoming.user_id, self.incoming.thread_id or 0
+
+    # -- cards ------------------------------------------------------------------
+
+    def find_card(self, message_id: int | None) -> Card | None:
+        """Return the card of a message of this chat."""
+        if message_id is None:
+            return None
+        query = select(Card).where(Card.chat_id == self.incoming.chat_id, Card.message_id == message_id)
+        return self.work.session.scalar(query)
+
+    @property
+    def now(self) -> datetime:
+        """Return the business time of this transaction."""
+        return self.work.now

@@ -1,0 +1,105 @@
+"""When a rule says no: an exception whose class and fields are a text the person can act on."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar, dataclass_transform
+
+REFUSALS: dict[str, type["Refusal"]] = {}
+
+
+@dataclass_transform(frozen_default=False)
+class Refusal(Exception):
+    """A rule said no; nothing was changed. The text's id is ``refusal.<class name>``, its variables the fields."""
+
+    id: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        dataclass(cls)
+        cls.id = "refusal." + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        REFUSALS[cls.id] = cls
+
+    def values(self) -> dict[str, Any]:
+        """Return the variables by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+class NoSuchMatter(Refusal):
+    """There is no matter of this number, or it is not yours to see."""
+
+
+class ImpossibleMove(Refusal):
+    """The matter's state does not allow this move."""
+
+    number: str
+    status: str
+    """A code of models.lifecycle.Status."""
+
+
+class AlreadyClaimed(Refusal):
+    """Another deputy was faster."""
+
+    number: str
+    by: str
+
+
+class OwnMatter(Refusal):
+    """Nobody claims a matter of their own."""
+
+
+class NotYours(Refusal):
+    """Only the matter's owner or their substitute may do this."""
+
+    owner: str
+
+
+class NotYourConstituency(Refusal):
+    """Only deputies of the matter's constituency may claim it."""
+
+    constituency: str
+
+
+class RoleNeeded(Refusal):
+    """Only a person of the named role may do this."""
+
+    role: str
+    """A code of models.organisation_plan.Role."""
+
+
+class OnlyTheAuthor(Refusal):
+    """Only the resident who filed the matter may do this."""
+
+
+class ChasedToday(Refusal):
+    """A matter is chased at most once a day."""
+
+    next_at: datetime
+
+
+class AnswerNeeded(Refusal):
+    """Closing needs an answer with a result class."""
+
+
+class PhotoNeeded(Refusal):
+    """Closing a solved matter needs an after-photo, or a reason why there is none."""
+
+
+class WindowPassed(Refusal):
+    """The days in which a closed matter may be reopened are over."""
+
+    until: datetime
+
+
+class TooManyMatters(Refusal):
+    """More matters in one hour than one person may submit."""
+
+    limit: int
+    next_at: datetime
+
+
+class JoinLinkUsed(Refusal):
+    """The invitation was used already, or never existed."""
+
+
+class MatterChanged(Refusal):
+    """The matter moved on since this button was shown."""

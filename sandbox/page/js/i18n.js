@@ -1,0 +1,49 @@
+/** The page's language: zh-Hans first, remembered, switched without a reload. */
+import { STRINGS } from "./strings.js";
+import { recall, remember } from "./memory.js";
+
+let current = recall("language", "zh") === "en" ? "en" : "zh";
+let zone = "Asia/Shanghai";
+
+/** Say a string of the table with its variables filled in. */
+export function t(key, values = {}) {
+  const words = STRINGS[current][key] ?? STRINGS.zh[key] ?? key;
+  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+export const language = () => current;
+
+/** Change the language and remember it. */
+export function setLanguage(next) {
+  current = next;
+  remember("language", next);
+  document.documentElement.lang = current === "zh" ? "zh-Hans" : "en";
+  document.title = t("title");
+}
+
+/** Tell the formatters in which time zone the sandbox lives. */
+export function setZone(name) {
+  zone = name || zone;
+}
+
+const cache = new Map();
+
+function formatter(kind, options) {
+  const key = `${kind}|${current}|${zone}`;
+  const locale = current === "zh" ? "zh-CN" : "en-GB";
+  if (!cache.has(key)) cache.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
+  return cache.get(key);
+}
+
+/** HH:MM of a Date in the sandbox's zone. */
+export const hourMinute = (date) => formatter("hm", { hour: "2-digit", minute: "2-digit", hour12: false }).format(date);
+
+/** Day heading, with the weekday. */
+export const dayTitle = (date) => formatter("day", { month: "long", day: "numeric", weekday: "short" }).format(date);
+
+/** A key that is equal for two dates of the same local day. */
+export const dayKey = (date) => formatter("key", { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
+
+/** Year, day and weekday for the clock in the top bar. */
+export const fullDay = (date) =>
+  formatter("full", { year: "numeric", month: "long", day: "numeric", weekday: "short" }).format(date);

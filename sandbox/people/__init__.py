@@ -1,0 +1,1 @@
+"""The people side: what the page, the replay and the tests do in people's names."""

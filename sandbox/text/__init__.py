@@ -1,0 +1,1 @@
+"""Formatted text: UTF-16 offsets, HTML and Markdown, entities found by themselves."""

@@ -1,0 +1,59 @@
+"""Cards: messages that show a matter and change with it."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from models.mail import Card, Lane
+from models.matter import Matter
+from models.person import Person
+from services.outbox import Address
+from services.work import Work
+from texts.catalog import DEFAULT
+from texts.screen import Screen
+
+Render = Callable[[Work, Matter, Card], Screen]
+VIEWS: dict[str, Render] = {}
+
+
+def view(name: str) -> Callable[[Render], Render]:
+    """Register how a matter looks to the readers of a view."""
+
+    def enter(render: Render) -> Render:
+        if name in VIEWS:
+            raise TypeError(f"two renders for view {name!r}")
+        VIEWS[name] = render
+        return render
+
+    return enter
+
+
+def put_card(work: Work, to: Address, matter: Matter, name: str, *, lane: Lane = Lane.INTERACTIVE,
+             silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> Card:
+    """Send a living card of the matter; it is edited whenever the matter changes."""
+    draft = Card(chat_id=to.chat_id, thread_id=to.thread_id, matter_id=matter.id, view=name, person_id=to.person_id)
+    screen = VIEWS[name](work, matter, draft)
+    return work.outbox.send(to, screen, view=name, matter_id=matter.id, living=True, lane=lane, silent=silent,
+                            reply_to=reply_to, key=key)
+
+
+def living_cards(work: Work, matter: Matter) -> list[Card]:
+    """Return the matter's cards that change with it, oldest first."""
+    query = select(Card).where(Card.matter_id == matter.id, Card.living.is_(True)).order_by(Card.id)
+    return list(work.session.scalars(query))
+
+
+def refresh(work: Work, matter: Matter) -> None:
+    """Edit every living card of the matter to what it shows now; unchanged ones cost nothing."""
+    work.session.flush()
+    for card in living_cards(work, matter):
+        lane = Lane.INTERACTIVE if card.person_id else Lane.NOTICE
+        work.outbox.edit(card, VIEWS[card.view](work, matter, card), language=language_of_card(work, card), lane=lane)
+
+
+def language_of_card(work: Work, card: Card) -> str:
+    """Return the language of the card's reader; groups read the default."""
+    if card.person_id is None:
+        return DEFAULT
+    person = work.session.get(Person, card.person_id)
+    return person.language if person else DEFAULT

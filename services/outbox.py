@@ -1,0 +1,121 @@
+"""Letters are put here inside a transaction and leave after its commit."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import orjson
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.mail import Card, Lane, Letter, LetterState
+from texts.catalog import DEFAULT
+from texts.screen import Screen, encode_screen
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a letter goes and in which language it is worded."""
+
+    chat_id: int
+    language: str = DEFAULT
+    thread_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass
+class Outbox:
+    """Puts letters into the transaction; the engine is told their ids once it is committed.
+
+    ``real_now`` is real time: pacing, backoff and leases know no business time.
+    """
+
+    session: Session
+    real_now: datetime
+    letters: list[Letter] = field(default_factory=list)
+
+    def send(
+        self,
+        to: Address,
+        screen: Screen,
+        *,
+        view: str = "notice",
+        matter_id: int | None = None,
+        living: bool = False,
+        lane: Lane = Lane.INTERACTIVE,
+        silent: bool = False,
+        reply_to: Card | None = None,
+        key: str | None = None,
+    ) -> Card:
+        """Owe the chat a new message; its card maps the message to the matter and to later edits.
+
+        Args:
+            to: chat, thread and language.
+            screen: what it shows.
+            view: who reads it; decides how services.cards words it anew.
+            matter_id: the matter that replies to this message speak of.
+            living: whether the message is edited when the matter changes.
+            lane: how urgent among all letters.
+            silent: without sound.
+            reply_to: the card whose message this one replies to.
+            key: dedupe key; a letter already put under it is not put again and its card is returned.
+        """
+        known = key and self.session.scalar(select(Letter).where(Letter.dedupe_key == key))
+        if known and known.card_id:
+            return self.session.get_one(Card, known.card_id)
+        packed = encode_screen(screen)
+        card = Card(chat_id=to.chat_id, thread_id=to.thread_id, matter_id=matter_id, view=view, living=living,
+                    person_id=to.person_id, shown=fingerprint(packed), created_at=self.real_now)
+        self.session.add(card)
+        self.session.flush()
+        self._put(to, "send", packed, card, lane=lane, silent=silent, reply_to=reply_to, key=key)
+        return card
+
+    def edit(self, card: Card, screen: Screen, *, language: str = DEFAULT, lane: Lane = Lane.INTERACTIVE) -> None:
+        """Owe the card's message a new look; nothing is put when it looks like that already.
+
+        An older edit of the same message still waiting is replaced.
+        """
+        packed = encode_screen(screen)
+        if card.shown == (seen := fingerprint(packed)):
+            return
+        card.shown = seen
+        self.session.execute(
+            update(Letter)
+            .where(Letter.card_id == card.id, Letter.method == "edit", Letter.state == LetterState.WAITING)
+            .values(state=LetterState.REPLACED)
+        )
+        to = Address(card.chat_id, language, card.thread_id, card.person_id)
+        self._put(to, "edit", packed, card, lane=lane)
+
+    def drop_waiting(self, card: Card) -> None:
+        """Cancel what the card's message still waits for."""
+        self.session.execute(
+            update(Letter)
+            .where(Letter.card_id == card.id, Letter.state == LetterState.WAITING)
+            .values(state=LetterState.CANCELLED)
+        )
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Cancel everything that waits for a chat that shut us out."""
+        self.session.execute(
+            update(Letter)
+            .where(Letter.chat_id == chat_id, Letter.state == LetterState.WAITING)
+            .values(state=LetterState.CANCELLED)
+        )
+
+    def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
+             silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
+        letter = Letter(
+            dedupe_key=key or uuid.uuid4().hex, chat_id=to.chat_id, thread_id=to.thread_id, lane=lane, method=method,
+            screen=packed, language=to.language, silent=silent, card_id=card.id,
+            reply_card_id=reply_to.id if reply_to else None, ready_at=self.real_now, created_at=self.real_now,
+        )
+        self.session.add(letter)
+        self.letters.append(letter)
+
+
+def fingerprint(packed: dict[str, object]) -> str:
+    """Return a short mark by which two equal screens are known."""
+    return hashlib.blake2b(orjson.dumps(packed, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()

@@ -1,0 +1,60 @@
+"""The unit of work: everything a use case may touch, in one transaction that its caller commits."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models.guess import Guesser
+from models.organisation import Seat
+from models.person import Person
+from models.places import Gazetteer
+from models.policy import Policy
+from models.worktime import WorkCalendar
+from services.outbox import Outbox
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for every transaction of a process: the district, its rules and who we are."""
+
+    name: str
+    prefix: str
+    zone: ZoneInfo
+    policy: Policy
+    calendar: WorkCalendar
+    gazetteer: Gazetteer
+    guesser: Guesser
+    bot_id: int
+    bot_username: str
+    speed: float = 1.0
+    """How many times faster than real time business runs (replays); spam limits scale with it."""
+
+    def link(self, payload: str) -> str:
+        """Return the deep link that starts the bot with a payload."""
+        return f"https://t.me/{self.bot_username}?start={payload}"
+
+
+@dataclass
+class Work:
+    """One transaction: session, business time, actor and the outbox whose letters leave after the commit.
+
+    ``actor`` is the person who acts, empty for what happens by itself; ``seat`` the role they act in.
+    A use case never commits, never sends, never calls another use case; raising undoes everything.
+    """
+
+    session: Session
+    now: datetime
+    house: House
+    outbox: Outbox
+    actor: Person | None = None
+    seat: Seat | None = None
+    wakes: set[str] = field(default_factory=set)
+
+    @property
+    def person(self) -> Person:
+        """Return the acting person; a use case that asks has one."""
+        if self.actor is None:
+            raise LookupError("nobody acts in this transaction")
+        return self.actor

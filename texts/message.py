@@ -1,0 +1,121 @@
+"""Typed messages: an id and its variables, worded only when somebody reads them."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, dataclass_transform
+
+REGISTRY: dict[str, type["Text"]] = {}
+
+
+def snake(name: str) -> str:
+    """``MatterClaimed`` -> ``matter_claimed``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+@dataclass_transform(frozen_default=True)
+class Text:
+    """A message of the catalog; a subclass's fields are its variables.
+
+    The id is ``<module>.<class name>``, for example ``report.ask_place``. Fields hold ``str`` (escaped when
+    worded), ``int``, ``datetime``, ``date``, `Until`, `Names`, `Term`, another `Text`, a sequence of
+    those (joined by line breaks) or ``None`` (worded as nothing).
+    """
+
+    id: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True)(cls)
+        cls.id = f"{cls.__module__.rpartition('.')[2]}.{snake(cls.__name__)}"
+        REGISTRY[cls.id] = cls
+
+    def values(self) -> dict[str, Any]:
+        """Return the variables by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word for one member of an enumeration: ``Term("status", "claimed")`` is the id ``term.status_claimed``."""
+
+    kind: str
+    code: str
+
+    @property
+    def id(self) -> str:
+        """Return the catalog's id."""
+        return f"term.{self.kind}_{self.code}"
+
+
+@dataclass(frozen=True)
+class Names:
+    """A name that an organisation or policy file gives in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Until:
+    """A deadline: midnight is told as 24:00 of the day that ends."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Day:
+    """A local calendar day, told with its weekday."""
+
+    on: date
+
+
+def term(member: StrEnum) -> Term:
+    """Return the word for a member of an enumeration."""
+    return Term(snake(type(member).__name__), member.value)
+
+
+def encode(value: Any) -> Any:
+    """Turn a text and everything in it into JSON; `decode` is its inverse."""
+    match value:
+        case Text():
+            return {"$text": value.id} | {name: encode(part) for name, part in value.values().items()}
+        case Term():
+            return {"$term": [value.kind, value.code]}
+        case Names():
+            return {"$names": [value.zh, value.en]}
+        case Until():
+            return {"$until": value.at.isoformat()}
+        case Day():
+            return {"$day": value.on.isoformat()}
+        case datetime():
+            return {"$at": value.isoformat()}
+        case list() | tuple():
+            return [encode(part) for part in value]
+        case StrEnum():
+            raise TypeError(f"wrap {value!r} in term()")
+        case str() | int() | float() | None:
+            return value
+    raise TypeError(f"no text can hold {value!r}")
+
+
+def decode(value: Any) -> Any:
+    """Turn JSON back into the text it was."""
+    if isinstance(value, list):
+        return tuple(decode(part) for part in value)
+    if not isinstance(value, dict):
+        return value
+    match value:
+        case {"$text": text_id, **parts}:
+            return REGISTRY[text_id](**{name: decode(part) for name, part in parts.items()})
+        case {"$term": [kind, code]}:
+            return Term(kind, code)
+        case {"$names": [zh, en]}:
+            return Names(zh, en)
+        case {"$until": at}:
+            return Until(datetime.fromisoformat(at))
+        case {"$day": on}:
+            return Day(date.fromisoformat(on))
+        case {"$at": at}:
+            return datetime.fromisoformat(at)
+    raise ValueError(f"no text looks like {value!r}")

@@ -1,0 +1,73 @@
+"""Inline buttons as frozen dataclasses, packed into callback data and back."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self, cast, dataclass_transform
+
+LIMIT_BYTES = 64
+PRESSES: dict[str, type["Press"]] = {}
+
+
+class StalePress(Exception):
+    """This button is from another time, or was never ours."""
+
+
+@dataclass_transform(frozen_default=True)
+class Press:
+    """What a button does when pressed: ``class ClaimPress(Press, verb="claim")`` with int, str or bool fields.
+
+    A verb once sent is a promise: old messages keep their buttons for ever.
+    """
+
+    verb: ClassVar[str]
+
+    def __init_subclass__(cls, verb: str) -> None:
+        if verb in PRESSES:
+            raise TypeError(f"two presses share the verb {verb!r}")
+        dataclass(frozen=True)(cls)
+        cls.verb = verb
+        PRESSES[verb] = cls
+
+    def pack(self) -> str:
+        """Return the callback data.
+
+        Raises:
+            ValueError: a field holds a colon, or the whole passes Telegram's 64 bytes.
+        """
+        parts = [self.verb, *(_pack(getattr(self, field.name)) for field in fields(cast(Any, self)))]
+        data = ":".join(parts)
+        if any(":" in part for part in parts) or len(data.encode()) > LIMIT_BYTES:
+            raise ValueError(f"{self!r} does not fit a button")
+        return data
+
+    @classmethod
+    def _of(cls, parts: list[str]) -> Self:
+        own = fields(cast(Any, cls))
+        if len(parts) != len(own):
+            raise StalePress
+        return cls(*(_unpack(cast(type, field.type), part) for field, part in zip(own, parts, strict=True)))
+
+
+def _pack(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _unpack(kind: type, part: str) -> int | str | bool:
+    if kind is str:
+        return part
+    try:
+        number = int(part)
+    except ValueError:
+        raise StalePress from None
+    return bool(number) if kind is bool else number
+
+
+def unpack(data: str) -> Press:
+    """Return the press that the callback data stands for.
+
+    Raises:
+        StalePress: unknown verb or shape; the data may be forged.
+    """
+    verb, *parts = data.split(":")
+    if verb not in PRESSES:
+        raise StalePress
+    return PRESSES[verb]._of(parts)
