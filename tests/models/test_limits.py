@@ -1,14 +1,12 @@
-"""When clocks end, and the points before and after."""
+"""When clocks end."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from models.limits import Measure, add_months, after_limit, is_overdue, limit_at, point_at
+from models.limits import Measure, add_months, is_overdue, limit_at
 from models.policy import Limit, Unit, Window
 from models.worktime import Calendar
 
@@ -174,65 +172,6 @@ def test_a_month_later_is_the_same_date_or_the_last_one(day: date, months: int, 
     assert add_months(day, months) == later
 
 
-def test_three_quarters_of_the_eve_of_national_day_are_worked_on_the_first_day_after() -> None:
-    # 2 + 4 hours on 30 September, 3 + 4 on 8 October: 9.75 of 13 hours
-    assert point_at(china(9, 30, 10), 0.75, days(1), BAOAN) == china(10, 8, 14, 45)
-
-
-def test_three_quarters_of_a_claim_filed_at_night_lie_in_the_next_working_day() -> None:
-    assert point_at(china(11, 23, 20), 0.75, days(1), BAOAN) == china(11, 24, 16, 15)
-
-
-def test_three_quarters_of_hours_are_taken_day_and_night() -> None:
-    assert point_at(china(11, 20, 17), 0.75, hours(24), BAOAN) == china(11, 21, 11)
-
-
-def test_three_quarters_of_window_hours_are_taken_inside_the_window() -> None:
-    assert point_at(china(11, 20, 21), 0.75, daytime_hours(4), BAOAN) == china(11, 21, 10)
-
-
-def test_three_quarters_of_months_are_taken_of_the_elapsed_time() -> None:
-    # 31 days, from midnight of 10 September to the end of 10 October, a make-up workday
-    assert point_at(china(9, 10), 0.75, Months(1), BAOAN) == china(10, 3, 6)
-
-
-def test_the_whole_of_a_day_limit_is_midnight_and_not_closing_time() -> None:
-    assert point_at(china(11, 23, 10), 1, days(1), BAOAN) == midnight_after(11, 24)
-
-
-def test_half_of_a_moved_limit_is_taken_up_to_where_it_lies_now() -> None:
-    # four working days of seven hours: half of them end with Tuesday's office hours
-    moved = midnight_after(11, 26)
-
-    assert point_at(china(11, 23, 9), 0.5, days(1), BAOAN, end=moved) == china(11, 24, 18)
-
-
-def test_a_limit_moved_within_a_holiday_has_its_points_at_its_end() -> None:
-    moved = china(10, 3, 12)
-
-    assert point_at(china(10, 2, 12), 0.75, days(1), BAOAN, end=moved) == moved
-
-
-def test_one_working_day_after_midnight_of_thursday_is_midnight_of_friday() -> None:
-    thursday_midnight = midnight_after(11, 19)
-
-    assert after_limit(thursday_midnight, days(1), BAOAN) == midnight_after(11, 20)
-
-
-def test_working_days_after_a_limit_count_the_make_up_saturday() -> None:
-    ends = [after_limit(midnight_after(10, 8), days(n), BAOAN) for n in (1, 2, 3)]
-
-    assert ends == [midnight_after(10, 9), midnight_after(10, 10), midnight_after(10, 12)]
-
-
-def test_one_working_day_after_a_limit_by_the_hour_is_the_end_of_the_next_working_day() -> None:
-    assert after_limit(china(11, 20, 21), days(1), BAOAN) == midnight_after(11, 23)
-
-
-def test_one_hour_after_a_limit_is_one_hour() -> None:
-    assert after_limit(china(10, 1, 5), hours(1), BAOAN) == china(10, 1, 6)
-
-
 def test_overdue_begins_when_the_limit_has_passed() -> None:
     end = midnight_after(11, 20)
 
@@ -279,122 +218,6 @@ def test_a_limit_that_makes_no_sense_is_refused(limit: Measure, complaint: str) 
         limit_at(china(11, 20, 9), limit, BAOAN)
 
 
-def test_a_fraction_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="above 0"):
-        point_at(china(11, 20, 9), 0, days(1), BAOAN)
-
-
-def test_a_limit_moved_before_the_start_is_refused() -> None:
-    with pytest.raises(ValueError, match="before its start"):
-        point_at(china(11, 20, 9), 0.75, days(1), BAOAN, end=china(11, 20, 9))
-
-
 def test_a_naive_start_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         limit_at(datetime(2026, 11, 20, 9), days(1), BAOAN)  # noqa: DTZ001 that is the point
-
-
-CALENDARS = st.sampled_from([BAOAN, TOWN])
-MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 6, 1), timezones=st.just(UTC))  # noqa: DTZ001
-WINDOWS = st.sampled_from(
-    [DAYTIME, Window(time(9, 30), time(17, 45)), Window(time(22), time(6)), Window(time(18), time())]
-)
-WINDOW_LIMITS = st.builds(daytime_hours, st.integers(1, 60), WINDOWS)
-LIMITS = st.one_of(
-    st.builds(days, st.integers(1, 15)),
-    st.builds(hours, st.integers(1, 72)),
-    WINDOW_LIMITS,
-    st.builds(Limit, st.just(Unit.CALENDAR_DAYS), st.integers(1, 40)),
-    st.builds(Months, st.integers(1, 6)),
-    st.builds(WorkingHours, st.integers(1, 60)),
-)
-
-
-@given(MOMENTS, LIMITS, CALENDARS)
-def test_a_limit_lies_after_its_start(start: datetime, limit: Measure, calendar: Calendar) -> None:
-    assert limit_at(start, limit, calendar) > start
-
-
-@given(MOMENTS, MOMENTS, LIMITS, CALENDARS)
-def test_who_starts_later_ends_no_earlier(
-    one: datetime, other: datetime, limit: Measure, calendar: Calendar
-) -> None:
-    earlier, later = sorted((one, other))
-
-    assert limit_at(earlier, limit, calendar) <= limit_at(later, limit, calendar)
-
-
-@given(MOMENTS, st.timedeltas(timedelta(0), timedelta(hours=30)), LIMITS, CALENDARS)
-def test_three_quarters_of_a_later_start_come_no_earlier(
-    start: datetime, wait: timedelta, limit: Measure, calendar: Calendar
-) -> None:
-    points = [point_at(at, 0.75, limit, calendar) for at in (start, start + wait)]
-
-    assert points == sorted(points)
-
-
-@given(MOMENTS, LIMITS, CALENDARS)
-def test_three_quarters_lie_between_start_and_limit(
-    start: datetime, limit: Measure, calendar: Calendar
-) -> None:
-    point = point_at(start, 0.75, limit, calendar)
-
-    assert start < point < limit_at(start, limit, calendar)
-
-
-@given(MOMENTS, st.integers(1, 15), CALENDARS)
-def test_three_quarters_of_a_day_limit_leave_a_quarter_of_its_working_time(
-    start: datetime, amount: int, calendar: Calendar
-) -> None:
-    end = limit_at(start, days(amount), calendar)
-    point = point_at(start, 0.75, days(amount), calendar)
-
-    worked, whole = calendar.working_time(start, point), calendar.working_time(start, end)
-
-    assert worked == whole * 0.75
-
-
-@given(MOMENTS, st.integers(1, 15), st.integers(0, 40))
-def test_a_further_holiday_never_makes_a_day_limit_earlier(start: datetime, amount: int, after: int) -> None:
-    holiday = BAOAN.local_date(start) + timedelta(days=after)
-    closed = Calendar(SHANGHAI, overrides={holiday: False})
-
-    assert limit_at(start, days(amount), closed) >= limit_at(start, days(amount), BAOAN)
-
-
-@given(MOMENTS, st.integers(1, 15), CALENDARS)
-def test_a_day_limit_spans_exactly_its_number_of_working_days(
-    start: datetime, amount: int, calendar: Calendar
-) -> None:
-    end = limit_at(start, days(amount), calendar)
-    first, last = calendar.local_date(start), calendar.local_date(end - timedelta(seconds=1))
-    between = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
-
-    assert sum(calendar.is_workday(day) for day in between) == amount
-    assert calendar.is_workday(last)
-    assert end.astimezone(calendar.zone).time() == time()
-
-
-@given(MOMENTS, WINDOW_LIMITS, CALENDARS)
-def test_window_hours_equal_a_count_of_minutes_inside_the_window(
-    start: datetime, limit: Measure, calendar: Calendar
-) -> None:
-    start = start.replace(second=0, microsecond=0)
-    minutes = (limit_at(start, limit, calendar) - start) // timedelta(minutes=1)
-    local = [(start + timedelta(minutes=n)).astimezone(calendar.zone).time() for n in range(minutes)]
-    assert limit.window is not None
-
-    inside = sum(at in limit.window for at in local)
-
-    assert (inside, local[-1] in limit.window) == (limit.amount * 60, True)
-
-
-@given(MOMENTS, LIMITS, st.integers(1, 5), CALENDARS)
-def test_what_follows_a_limit_lies_after_it_and_grows(
-    start: datetime, limit: Measure, amount: int, calendar: Calendar
-) -> None:
-    end = limit_at(start, limit, calendar)
-
-    steps = [after_limit(end, days(n), calendar) for n in (amount, amount + 1)]
-
-    assert end < steps[0] < steps[1]

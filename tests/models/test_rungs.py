@@ -17,15 +17,15 @@ from models.worktime import Calendar
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BAOAN = Calendar(SHANGHAI)
 ORDINARY = (
-    Rung("nudge", (Recipient.OWING,), percent=75),
+    Rung("near", (Recipient.OWING,), percent=75),
     Rung("limit", (Recipient.OWING, Recipient.HEAD), percent=100),
-    Rung("raised", (Recipient.STREET, Recipient.OFFICE), after=Limit(Unit.WORKING_DAYS, 1)),
+    Rung("late", (Recipient.STREET, Recipient.OFFICE), after=Limit(Unit.WORKING_DAYS, 1)),
     Rung("board", (Recipient.OVERDUE_BOARD,), after=Limit(Unit.WORKING_DAYS, 3)),
 )
 URGENT = (
-    Rung("nudge", (Recipient.OWING,), percent=75),
+    Rung("near", (Recipient.OWING,), percent=75),
     Rung("limit", (Recipient.OWING, Recipient.HEAD), percent=100),
-    Rung("raised", (Recipient.OFFICE,), after=Limit(Unit.ELAPSED_HOURS, 1)),
+    Rung("late", (Recipient.OFFICE,), after=Limit(Unit.ELAPSED_HOURS, 1)),
 )
 ONE_DAY = Limit(Unit.WORKING_DAYS, 1)
 TWO_HOURS = Limit(Unit.ELAPSED_HOURS, 2)
@@ -43,9 +43,9 @@ def test_the_ladder_of_a_claim_over_national_day() -> None:
     times = {rung.code: rung.at for rung in national_day_claim()}
 
     assert times == {
-        "nudge": china(10, 8, 14, 45),
+        "near": china(10, 8, 14, 45),
         "limit": china(10, 9),
-        "raised": china(10, 10),
+        "late": china(10, 10),
         "board": china(10, 13),
     }
 
@@ -62,9 +62,9 @@ def test_the_ladder_of_an_urgent_claim_at_night_is_climbed_in_hours() -> None:
     rungs = schedule("claim", china(10, 1, 3), TWO_HOURS, URGENT, BAOAN)
 
     assert rungs == [
-        ScheduledRung("nudge", china(10, 1, 4, 30), (Recipient.OWING,)),
+        ScheduledRung("near", china(10, 1, 4, 30), (Recipient.OWING,)),
         ScheduledRung("limit", china(10, 1, 5), (Recipient.OWING, Recipient.HEAD)),
-        ScheduledRung("raised", china(10, 1, 6), (Recipient.OFFICE,)),
+        ScheduledRung("late", china(10, 1, 6), (Recipient.OFFICE,)),
     ]
 
 
@@ -111,22 +111,22 @@ def test_a_rung_is_due_at_its_minute() -> None:
     due = due_rung(national_day_claim(), set(), china(10, 8, 14, 45))
 
     assert due is not None
-    assert due.code == "nudge"
+    assert due.code == "near"
 
 
 def test_a_rung_fires_once() -> None:
-    assert due_rung(national_day_claim(), {"nudge"}, china(10, 8, 16)) is None
+    assert due_rung(national_day_claim(), {"near"}, china(10, 8, 16)) is None
 
 
 def test_after_downtime_only_the_newest_rung_fires() -> None:
     due = due_rung(national_day_claim(), set(), china(10, 10, 9))
 
     assert due is not None
-    assert due.code == "raised"
+    assert due.code == "late"
 
 
 def test_a_rung_overtaken_in_downtime_never_fires() -> None:
-    assert due_rung(national_day_claim(), {"raised"}, china(10, 10, 9)) is None
+    assert due_rung(national_day_claim(), {"late"}, china(10, 10, 9)) is None
 
 
 def test_of_rungs_at_the_same_instant_the_higher_one_is_the_newest() -> None:
