@@ -1,0 +1,53 @@
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types unit bench lock clean
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(VENV)/run.done: requirements/run.lock requirements/build.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Huying needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements/run.lock -r requirements/build.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.lock
+	@$(PIP) -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/run.done ## a whole small district on this machine, in the browser (FRESH=1: a new one)
+	@$(BIN)/huying demo $(if $(FRESH),--fresh)
+
+test: $(VENV)/dev.done ## everything CI asks
+	@$(BIN)/python -m tests.obtain
+	@$(MAKE) --no-print-directory lint types unit
+
+lint: $(VENV)/dev.done ## style and import direction
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/dev.done ## mypy --strict
+	@$(BIN)/mypy
+
+unit: $(VENV)/dev.done ## the test suite with its coverage floor
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+bench: $(VENV)/dev.done ## updates per second beside stock PTB
+	@$(BIN)/python -m tests.bench
+
+lock: $(VENV)/dev.done ## pin what pyproject.toml and requirements/*.in ask for
+	@$(BIN)/python -m pip install --quiet pip-tools
+	@for name in run build dev; do \
+	  source=$$([ $$name = run ] && echo pyproject.toml || echo requirements/$$name.in); \
+	  $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	    $$([ $$name = run ] || echo --constraint requirements/run.lock) --output-file requirements/$$name.lock $$source; done
+
+clean: ## forget the environment and the demo's town
+	@rm -rf $(VENV) .venvs var

@@ -1,0 +1,118 @@
+"""Configuration from the environment, read once: prefix HUYING_, an .env file works too."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "HUYING_"
+HERE = Path(__file__).parent
+
+
+class Mode(StrEnum):
+    """How updates reach us."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class SettingsError(Exception):
+    """A variable is wrong or missing; the message names it and the mend."""
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("give an address such as https://example.org")
+    return value.rstrip("/")
+
+
+def _database_url(value: str) -> str:
+    scheme = value.partition("://")[0].partition("+")[0]
+    if scheme not in ("sqlite", "postgresql", "postgres") or "://" not in value:
+        raise ValueError("give sqlite:///path or postgresql://user@host/name")
+    return value
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value(), re.ASCII):
+        raise ValueError("give the token that @BotFather shows, such as 123456:ABC...")
+    return value
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError("give 16 to 256 characters of A-Z a-z 0-9 _ -")
+    return value
+
+
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+
+
+class Settings(BaseSettings):
+    """What the environment says; every field is a variable with the prefix HUYING_."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    bot_api_url: HttpUrl = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///huying.db"
+    mode: Mode = Mode.POLLING
+    webhook_url: HttpUrl | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    proxy: HttpUrl | None = None
+    media: Path = Path("media")
+    organisation: Path = HERE / "organisations" / "baoan.toml"
+    policy: Path = HERE / "policy.toml"
+    log_format: LogFormat = LogFormat.CONSOLE
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    clock_url: HttpUrl | None = None
+    """The sandbox's clock, in demos and tests only."""
+    speed: float = Field(default=1.0, gt=0)
+    """How many times faster than real time business runs, in replays only."""
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> "Settings":
+        if self.mode is Mode.WEBHOOK and not self.webhook_url:
+            raise ValueError(
+                "WEBHOOK_URL: give the public https address that Telegram shall call, or MODE=polling"
+            )
+        if self.mode is Mode.WEBHOOK and not self.webhook_secret:
+            raise ValueError("WEBHOOK_SECRET: give 16 to 256 characters of A-Z a-z 0-9 _ -")
+        return self
+
+
+def load(**overrides: Any) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: one sentence naming the first wrong variable and the mend; it never shows the value.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    text = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"{PREFIX}{text}"
+    name = PREFIX + str(first["loc"][0]).upper()
+    if first["type"] == "missing":
+        return f"{name} is missing: set it in the environment or in a file named .env"
+    return f"{name} is wrong: {text[0].lower()}{text[1:]}"

@@ -1,0 +1,87 @@
+"""Import an organisation file's plan into the tables: idempotent, reported, never deleting history."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.organisation import Body, Community, Constituency, Seat, Station, Street
+from models.organisation_plan import OrganisationPlan
+
+TOKEN_BYTES = 12
+
+
+@dataclass
+class ImportReport:
+    """What an import changed, as ``table code`` lines; all empty when the file was imported before."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.retired)
+
+
+def import_organisation(session: Session, plan: OrganisationPlan) -> ImportReport:
+    """Make the tables say what the plan says; what it no longer names becomes inactive."""
+    report = ImportReport()
+    of_community = plan.constituency_by_community
+    _merge(session, report, Street, "code", ({"code": s.code, "name": s.name} for s in plan.streets))
+    _merge(session, report, Station, "code", (
+        {"code": s.code, "name": s.name, "street_code": s.street, "address": s.address} for s in plan.stations))
+    _merge(session, report, Constituency, "code", (
+        {"code": c.code, "name": c.name, "street_code": c.street, "station_code": c.station}
+        for c in plan.constituencies))
+    _merge(session, report, Community, "code", (
+        {"code": c.code, "name": c.name, "street_code": c.street, "lat": c.lat, "lon": c.lon,
+         "constituency_code": of_community[c.code].code} for c in plan.communities))
+    _merge(session, report, Body, "code", (
+        {"code": b.code, "name": b.name, "kind": b.kind.value, "street_code": b.street} for b in plan.bodies))
+    _merge(session, report, Seat, "key", (
+        {"key": r.key, "name": r.name, "role": r.role.value, "scope": r.scope, "same_person_as": r.same_person_as}
+        for r in plan.roster))
+    _invite(session)
+    return report
+
+
+def _merge(session: Session, report: ImportReport, table: type[Base], key: str,
+           wanted: Iterable[Mapping[str, Any]]) -> None:
+    stored = {getattr(row, key): row for row in session.scalars(select(table))}
+    for values in wanted:
+        name = f"{table.__tablename__} {values[key]}"
+        row = stored.pop(values[key], None)
+        if row is None:
+            session.add(table(**values))
+            report.added.append(name)
+        elif _update(row, {**values, "active": True}):
+            report.changed.append(name)
+    for code, row in stored.items():
+        if _update(row, {"active": False}):
+            report.retired.append(f"{table.__tablename__} {code}")
+    session.flush()
+
+
+def _update(row: Base, values: Mapping[str, Any]) -> bool:
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)
+
+
+def _invite(session: Session) -> None:
+    """Give every unbound active seat a token; it stays the same until it is used."""
+    unbound = select(Seat).where(Seat.person_id.is_(None), Seat.token.is_(None), Seat.active)
+    for seat in session.scalars(unbound):
+        seat.token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.flush()
+
+
+def open_invitations(session: Session) -> list[Seat]:
+    """Return the active seats nobody is bound to yet, by role and name."""
+    query = select(Seat).where(Seat.person_id.is_(None), Seat.active).order_by(Seat.role, Seat.name)
+    return list(session.scalars(query))
