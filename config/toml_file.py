@@ -76,6 +76,8 @@ def _reason(error: ErrorDetails) -> str:
             return "is not a key this file knows"
         case "string_pattern_mismatch":
             return f"may not be {given!r}: it must match {error['ctx']['pattern']}"
+        case "value_error" if isinstance(given, dict):
+            return f"is wrong: {error['ctx']['error']}"
         case "value_error":
             return f"may not be {given!r}: {error['ctx']['error']}"
         case _:

@@ -177,6 +177,7 @@ class Category:
 class Policy:
     """A whole policy file after every check."""
 
+    languages: tuple[str, ...]
     clocks: Mapping[tuple[ClockKind, Column], Limit]
     ladders: Mapping[Column, tuple[Rung, ...]]
     hours: Hours

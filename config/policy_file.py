@@ -1,0 +1,208 @@
+"""The shape of a policy file, table by table; what its parts mean together is checked elsewhere."""
+
+from datetime import time
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from config.organisation_file import Code as RosterCode
+from config.organisation_file import Name
+from config.toml_file import Shape
+from models.policy import Recipient, Window
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+"""Category and answer codes travel in buttons of at most 64 bytes: ASCII and short."""
+
+Count = Annotated[int, Field(ge=1, le=1000)]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def _clock_time(value: object) -> time:
+    try:
+        if not isinstance(value, str) or len(value) != len("08:30"):
+            raise ValueError
+        return time.fromisoformat(value)
+    except ValueError:
+        raise ValueError('a time is written like "08:30"') from None
+
+
+def _window(value: object) -> Window:
+    start, dash, end = value.partition("-") if isinstance(value, str) else ("", "", "")
+    if not dash:
+        raise ValueError('a span of the day is written like "08:00-22:00"')
+    window = Window(_clock_time(start), _clock_time(end))
+    if window.start == window.end:
+        raise ValueError("a span of the day may not be empty")
+    return window
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+DaySpan = Annotated[Window, BeforeValidator(_window)]
+Wording = dict[str, Name]
+
+
+class LimitTable(Shape):
+    """A limit: exactly one unit with its amount."""
+
+    elapsed_hours: Count | None = None
+    window_hours: Count | None = None
+    working_days: Count | None = None
+    calendar_days: Count | None = None
+    window: DaySpan | None = None
+
+    @model_validator(mode="after")
+    def _has_one_unit(self) -> Self:
+        units = (self.elapsed_hours, self.window_hours, self.working_days, self.calendar_days)
+        if sum(unit is not None for unit in units) != 1:
+            raise ValueError("a limit names exactly one unit, such as working_days = 3")
+        if (self.window is None) != (self.window_hours is None):
+            raise ValueError("window_hours needs a window, and no other unit has one")
+        if self.window is not None and self.window.start > self.window.end:
+            raise ValueError("the window of a limit lies within one day")
+        return self
+
+
+class ClockTable(Shape):
+    """One row of the clocks table."""
+
+    urgent: LimitTable
+    utility: LimitTable
+    normal: LimitTable
+    hard: LimitTable
+
+
+class ClocksTable(Shape):
+    """`[clocks.*]`."""
+
+    claim: ClockTable
+    first_answer: ClockTable
+    sign: ClockTable
+    resolve: ClockTable
+    confirm: ClockTable
+    follow_up: ClockTable
+
+
+class RungRow(Shape):
+    """One rung of a ladder: at a percentage of the limit, or some time after it."""
+
+    code: Code
+    to: Annotated[list[Annotated[Recipient, Field(strict=False)]], Field(min_length=1)]
+    percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    after: LimitTable | None = None
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        if (self.percent is None) == (self.after is None):
+            raise ValueError("a rung stands either at a percent of the limit or after it")
+        return self
+
+
+class LadderTable(Shape):
+    """`[ladder]`."""
+
+    everyday: Annotated[list[RungRow], Field(min_length=1)]
+    urgent: Annotated[list[RungRow], Field(min_length=1)]
+
+
+class WeeklyTable(Shape):
+    """`hours.weekly_digest`."""
+
+    weekday: Weekday
+    at: ClockTime
+
+
+class HoursTable(Shape):
+    """`[hours]`."""
+
+    working: Annotated[list[DaySpan], Field(min_length=1)]
+    quiet: DaySpan
+    digest: ClockTime
+    weekly_digest: WeeklyTable
+
+
+class LimitsTable(Shape):
+    """`[limits]`: the fields of `models.policy.Limits`."""
+
+    matters_per_hour: Count
+    messages_per_minute: Count
+    chases_per_day: Count
+    draft_expiry_days: Count
+    confirm_second_question_days: Count
+    confirm_unanswered_days: Count
+    dispute_window_days: Count
+    follow_up_days: Count
+    follow_up_answer_days: Count
+    disputes_before_office: Count
+
+
+class DangerTable(Shape):
+    """`[danger]`; a word of one character would match half the language."""
+
+    words: Annotated[list[Annotated[str, Field(min_length=2)]], Field(min_length=1)]
+    harmless: list[Annotated[str, Field(min_length=2)]]
+    denials: list[Name]
+
+
+class GroupTable(Shape):
+    """One `[[group]]`."""
+
+    code: Code
+    name: Wording
+
+
+class KeywordRow(Shape):
+    """Words that speak for a category, all with one weight."""
+
+    weight: Annotated[float, Field(gt=0, le=10)]
+    words: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+
+
+class OptionRow(Shape):
+    """One answer of a choice."""
+
+    code: Code
+    words: Wording
+
+
+class QuestionRow(Shape):
+    """One question of a category."""
+
+    code: Code
+    kind: Literal["text", "choice"]
+    words: Wording
+    options: list[OptionRow] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _has_options_for_a_choice(self) -> Self:
+        if (self.kind == "choice") != (len(self.options) > 1):
+            raise ValueError("a choice has at least two options, and a text question has none")
+        return self
+
+
+class CategoryTable(Shape):
+    """One `[[category]]`; urgent and hard are no columns of a category, people decide them."""
+
+    code: Code
+    group: Code
+    emoji: str = ""
+    name: Wording
+    taxonomy: Annotated[str, Field(pattern=r"^[^/]+/[^/]+/[^/]+$")]
+    column: Literal["utility", "normal"]
+    body: RosterCode
+    duty: RosterCode
+    radius_m: Annotated[int, Field(ge=10, le=5000)] = 250
+    keywords: list[KeywordRow] = Field(default_factory=list)
+    questions: Annotated[list[QuestionRow], Field(max_length=2)] = Field(default_factory=list)
+
+
+class PolicyFile(Shape):
+    """A whole policy file."""
+
+    languages: Annotated[list[Name], Field(min_length=1)]
+    clocks: ClocksTable
+    ladder: LadderTable
+    hours: HoursTable
+    limits: LimitsTable
+    danger: DangerTable
+    group: Annotated[list[GroupTable], Field(min_length=1)]
+    category: Annotated[list[CategoryTable], Field(min_length=1, max_length=30)]
