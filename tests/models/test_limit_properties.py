@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.limits import Measure, after_limit, limit_at, point_at
@@ -32,6 +32,8 @@ def days(amount: int) -> Limit:
 BAOAN = Calendar(ZoneInfo("Asia/Shanghai"))
 TOWN = Calendar(ZoneInfo("Europe/Berlin"), official=monday_to_friday)
 DAYTIME = Window(time(8), time(22))
+# a busy machine is no defect
+UNHURRIED = settings(deadline=None)
 CALENDARS = st.sampled_from([BAOAN, TOWN])
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 6, 1), timezones=st.just(UTC))  # noqa: DTZ001
 WINDOWS = st.sampled_from(
@@ -48,11 +50,13 @@ LIMITS = st.one_of(
 )
 
 
+@UNHURRIED
 @given(MOMENTS, LIMITS, CALENDARS)
 def test_a_limit_lies_after_its_start(start: datetime, limit: Measure, calendar: Calendar) -> None:
     assert limit_at(start, limit, calendar) > start
 
 
+@UNHURRIED
 @given(MOMENTS, MOMENTS, LIMITS, CALENDARS)
 def test_who_starts_later_ends_no_earlier(
     one: datetime, other: datetime, limit: Measure, calendar: Calendar
@@ -62,6 +66,7 @@ def test_who_starts_later_ends_no_earlier(
     assert limit_at(earlier, limit, calendar) <= limit_at(later, limit, calendar)
 
 
+@UNHURRIED
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(hours=30)), LIMITS, CALENDARS)
 def test_three_quarters_of_a_later_start_come_no_earlier(
     start: datetime, wait: timedelta, limit: Measure, calendar: Calendar
@@ -71,6 +76,7 @@ def test_three_quarters_of_a_later_start_come_no_earlier(
     assert points == sorted(points)
 
 
+@UNHURRIED
 @given(MOMENTS, LIMITS, CALENDARS)
 def test_three_quarters_lie_between_start_and_limit(
     start: datetime, limit: Measure, calendar: Calendar
@@ -80,6 +86,7 @@ def test_three_quarters_lie_between_start_and_limit(
     assert start < point < limit_at(start, limit, calendar)
 
 
+@UNHURRIED
 @given(MOMENTS, st.integers(1, 15), CALENDARS)
 def test_three_quarters_of_a_day_limit_leave_a_quarter_of_its_working_time(
     start: datetime, amount: int, calendar: Calendar
@@ -92,6 +99,7 @@ def test_three_quarters_of_a_day_limit_leave_a_quarter_of_its_working_time(
     assert worked == whole * 0.75
 
 
+@UNHURRIED
 @given(MOMENTS, st.integers(1, 15), st.integers(0, 40))
 def test_a_further_holiday_never_makes_a_day_limit_earlier(start: datetime, amount: int, after: int) -> None:
     holiday = BAOAN.local_date(start) + timedelta(days=after)
@@ -100,6 +108,7 @@ def test_a_further_holiday_never_makes_a_day_limit_earlier(start: datetime, amou
     assert limit_at(start, days(amount), closed) >= limit_at(start, days(amount), BAOAN)
 
 
+@UNHURRIED
 @given(MOMENTS, st.integers(1, 15), CALENDARS)
 def test_a_day_limit_spans_exactly_its_number_of_working_days(
     start: datetime, amount: int, calendar: Calendar
@@ -113,6 +122,7 @@ def test_a_day_limit_spans_exactly_its_number_of_working_days(
     assert end.astimezone(calendar.zone).time() == time()
 
 
+@UNHURRIED
 @given(MOMENTS, WINDOW_LIMITS, CALENDARS)
 def test_window_hours_equal_a_count_of_minutes_inside_the_window(
     start: datetime, limit: Measure, calendar: Calendar
@@ -127,6 +137,7 @@ def test_window_hours_equal_a_count_of_minutes_inside_the_window(
     assert (inside, local[-1] in limit.window) == (limit.amount * 60, True)
 
 
+@UNHURRIED
 @given(MOMENTS, LIMITS, st.integers(1, 5), CALENDARS)
 def test_what_follows_a_limit_lies_after_it_and_grows(
     start: datetime, limit: Measure, amount: int, calendar: Calendar

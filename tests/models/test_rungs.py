@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.limits import limit_at
@@ -152,6 +152,8 @@ def test_a_naive_now_is_refused() -> None:
         due_rung(national_day_claim(), set(), datetime(2026, 10, 9))  # noqa: DTZ001 that is the point
 
 
+# a busy machine is no defect
+UNHURRIED = settings(deadline=None)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 6, 1), timezones=st.just(UTC))  # noqa: DTZ001
 LIMITS = st.one_of(
     st.builds(Limit, st.just(Unit.WORKING_DAYS), st.integers(1, 15)),
@@ -159,6 +161,7 @@ LIMITS = st.one_of(
 )
 
 
+@UNHURRIED
 @given(MOMENTS, LIMITS, st.sampled_from([ORDINARY, URGENT]))
 def test_the_rungs_come_in_the_order_of_the_ladder(
     start: datetime, limit: Limit, ladder: tuple[Rung, ...]
@@ -170,6 +173,7 @@ def test_the_rungs_come_in_the_order_of_the_ladder(
     assert rungs[1].at == limit_at(start, limit, BAOAN)
 
 
+@UNHURRIED
 @given(MOMENTS, LIMITS, st.lists(st.timedeltas(timedelta(0), timedelta(days=40)), min_size=1, max_size=12))
 def test_however_often_one_looks_no_rung_fires_twice_and_none_after_a_higher_one(
     start: datetime, limit: Limit, looks: list[timedelta]
