@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from config.organisation_checks import find_contradictions
-from config.organisation_file import OrganisationFile, RosterTable
+from config.organisation_file import DistrictTable, OrganisationFile, RosterTable
 from config.problems import FileError, Problem
 from config.toml_file import parse, read_text
 from models.organisation_plan import (
@@ -46,9 +46,8 @@ def parse_organisation(text: str) -> OrganisationPlan:
 
 
 def _plan(file: OrganisationFile) -> OrganisationPlan:
-    district = file.district
     return OrganisationPlan(
-        district=District(district.code, district.name, district.number_prefix, district.timezone),
+        district=_district(file.district),
         streets=tuple(Street(each.code, each.name) for each in file.street),
         communities=_communities(file),
         stations=tuple(
@@ -60,13 +59,17 @@ def _plan(file: OrganisationFile) -> OrganisationPlan:
             for each in file.constituency
         ),
         bodies=tuple(Body(each.code, each.name, BodyKind(each.kind), each.street) for each in file.bodies),
-        roster=_roster(file.roster, district.code),
+        roster=_roster(file.roster, file.district.code),
     )
+
+
+def _district(table: DistrictTable) -> District:
+    return District(table.code, table.name, table.number_prefix, table.timezone, tuple(table.parents))
 
 
 def _communities(file: OrganisationFile) -> tuple[Community, ...]:
     return tuple(
-        Community(row.code, row.name, street.code, row.lat, row.lon, row.invented)
+        Community(row.code, row.name, street.code, row.lat, row.lon, row.invented, tuple(row.aliases))
         for street in file.street
         for row in street.communities
     )

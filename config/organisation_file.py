@@ -27,6 +27,7 @@ class DistrictTable(Shape):
     name: Name
     number_prefix: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
     timezone: Name
+    parents: list[Name] = Field(default_factory=list)
     box: Box
 
 
@@ -38,6 +39,7 @@ class CommunityRow(Shape):
     lat: Annotated[float, Field(allow_inf_nan=False)]
     lon: Annotated[float, Field(allow_inf_nan=False)]
     invented: bool
+    aliases: list[Name] = Field(default_factory=list)
 
 
 class StreetTable(Shape):

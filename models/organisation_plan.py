@@ -25,12 +25,13 @@ class BodyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """The one district an organisation file describes."""
+    """The one district an organisation file describes; `parents` are the names people write before it."""
 
     code: str
     name: str
     number_prefix: str
     timezone: str
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A community (社区) with its anchor point in WGS-84 degrees."""
+    """A community (社区) with its anchor point in WGS-84 degrees; `aliases` are other spellings."""
 
     code: str
     name: str
@@ -51,6 +52,7 @@ class Community:
     lat: float
     lon: float
     anchor_invented: bool
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
