@@ -41,6 +41,8 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     REJECT = "reject"
     MERGE = "merge"
+    UPHOLD = "uphold"
+    """After the second dispute the office leaves the matter closed as it was."""
 
 
 S, M = Status, Move
@@ -71,6 +73,8 @@ LIFECYCLE: dict[tuple[Status, Move], Status] = {
     (S.CLOSED, M.CONFIRM): S.CONFIRMED,
     (S.CLOSED, M.DISPUTE): S.CLAIMED,
     (S.CONFIRMED, M.DISPUTE): S.CLAIMED,
+    (S.UNANSWERED, M.DISPUTE): S.CLAIMED,  # silence is no consent: the days to dispute still run
+    (S.CLAIMED, M.UPHOLD): S.CONFIRMED,
     (S.CLOSED, M.LAPSE): S.UNANSWERED,
     **{(state, M.WITHDRAW): S.WITHDRAWN for state in OPEN},
     (S.SUBMITTED, M.REJECT): S.REJECTED,

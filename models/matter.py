@@ -1,49 +1,38 @@
 """The matter (诉求) and the rules of its moves."""
 
 import secrets
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId
-from models.lifecycle import LIFECYCLE, OPEN, OWNED, Move, Status
+from models.kinds import Kind, ResultClass, Satisfaction
+from models.lifecycle import LIFECYCLE, OPEN, Move, Status
 from models.organisation import Community, Seat
+from models.organisation_plan import Role
 from models.person import Person
-from models.refusals import ImpossibleMove
+from models.refusals import (
+    AlreadyClaimed,
+    AnswerNeeded,
+    DateNeeded,
+    ImpossibleMove,
+    KeptPrivate,
+    NotYourConstituency,
+    NotYours,
+    OfficeUpheld,
+    OwnMatter,
+    PhotoNeeded,
+    ReasonNeeded,
+    RoleNeeded,
+    WindowPassed,
+    WordsNeeded,
+)
 from models.timeline import STAFF_ONLY, Attachment, Event, Follower, Happening, Hidden
 
 __all__ = ["STAFF_ONLY", "Attachment", "Event", "Follower", "Happening", "Hidden", "Kind", "Matter",
            "ResultClass", "Satisfaction"]
-
-
-class Kind(StrEnum):
-    """What sort of matter the resident chose."""
-
-    SNAP = "snap"
-    REQUEST = "request"
-    IDEA = "idea"
-    ENTERPRISE = "enterprise"
-
-
-class ResultClass(StrEnum):
-    """The classes of an answer (办理结果)."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-
-
-class Satisfaction(StrEnum):
-    """The resident's word after closing."""
-
-    SATISFIED = "satisfied"
-    MOSTLY = "mostly"
-    DISSATISFIED = "dissatisfied"
 
 
 class Matter(Base):
@@ -100,6 +89,8 @@ class Matter(Base):
     solved: Mapped[bool | None]
     satisfaction: Mapped[str | None] = mapped_column(String(16))
     disputes: Mapped[int] = mapped_column(default=0)
+    upheld: Mapped[bool] = mapped_column(default=False)
+    """After the second dispute the office left it closed as it was: that is the last word."""
     chases: Mapped[int] = mapped_column(default=0)
     last_chased_at: Mapped[datetime | None]
 
@@ -138,3 +129,112 @@ class Matter(Base):
             raise ImpossibleMove(number=self.number or "", status=self.status)
         self.status = target
         return target
+
+    # -- rules of the owner and of those who assign; `by` is the seat that acts ----
+
+    def check_claim(self, by: Seat) -> None:
+        """Refuse a claim that the rules forbid; services.claim does it in one guarded statement."""
+        if by.role != Role.DEPUTY:
+            raise RoleNeeded(role=Role.DEPUTY)
+        self.check_not_own(by)
+        if by.scope != self.constituency_code:
+            raise NotYourConstituency(constituency=self.constituency_code or "")
+        if self.claimed_by is not None and self.is_open:
+            raise AlreadyClaimed(number=self.number or "", by="")
+        if not self.may(Move.CLAIM):
+            raise ImpossibleMove(number=self.number or "", status=self.status)
+
+    def check_not_own(self, by: Seat) -> None:
+        """Refuse to let anyone handle what they filed themselves."""
+        if by.person_id == self.author_id:
+            raise OwnMatter
+
+    def check_owner(self, by: Seat) -> None:
+        """Refuse what only the owner may do."""
+        if self.claimed_by is None or self.claimed_by != by.id:
+            raise NotYours(owner="")
+
+    def claim(self, by: Seat, at: datetime) -> None:
+        """Give the matter to a deputy of its constituency who asked for it."""
+        self.check_claim(by)
+        self.move(Move.CLAIM)
+        self.claimed_by, self.claimed_at = by.id, at
+
+    def assign(self, to: Seat, at: datetime) -> None:
+        """Give the matter to a deputy whom somebody entitled chose."""
+        if to.role != Role.DEPUTY:
+            raise RoleNeeded(role=Role.DEPUTY)
+        self.check_not_own(to)
+        self.move(Move.ASSIGN)
+        self.claimed_by, self.claimed_at = to.id, at
+        self.constituency_code = self.constituency_code or to.scope
+
+    def release(self, by: Seat) -> None:
+        """Put the matter back into the pool; its deadlines go on."""
+        self.check_owner(by)
+        self.move(Move.RELEASE)
+        self.claimed_by = self.claimed_at = None
+
+    def respond(self, by: Seat, words: str, on: datetime | None, at: datetime) -> bool:
+        """Note a first word without a class: the next step and its date; tell whether it is the first."""
+        self.check_owner(by)
+        if not words.strip():
+            raise WordsNeeded
+        if on is None or on <= at:
+            raise DateNeeded
+        self.move(Move.RESPOND)
+        return self._note_first_answer(at)
+
+    def answer(self, by: Seat, result: ResultClass, words: str, at: datetime, *,
+               promise_on: datetime | None = None, reason: str = "") -> bool:
+        """Note a classed answer, which replaces an earlier one; tell whether it is the first word."""
+        self.check_owner(by)
+        if not words.strip():
+            raise WordsNeeded
+        if result in (ResultClass.B, ResultClass.C) and (promise_on is None or promise_on <= at):
+            raise DateNeeded
+        if result is ResultClass.D and not reason.strip():
+            raise ReasonNeeded
+        self.move(Move.ANSWER)
+        self.result_class, self.answered_at = result, at
+        self.promise_on = promise_on if result in (ResultClass.B, ResultClass.C) else None
+        return self._note_first_answer(at)
+
+    def _note_first_answer(self, at: datetime) -> bool:
+        is_first = self.first_answered_at is None
+        self.first_answered_at = self.first_answered_at or at
+        return is_first
+
+    def close(self, by: Seat, at: datetime, *, has_photo: bool = False, reason: str = "") -> None:
+        """End the work: needs a classed answer and, for A, an after-photo or a reason why there is none."""
+        self.check_owner(by)
+        if self.is_open and self.status != Status.ANSWERED:
+            raise AnswerNeeded
+        if self.result_class == ResultClass.A and not has_photo and not reason.strip():
+            raise PhotoNeeded
+        self.move(Move.CLOSE)
+        self.closed_at, self.solved, self.satisfaction = at, None, None
+
+    def publish(self, by: Seat) -> None:
+        """Let the words be read in the community's group, unless the resident chose otherwise."""
+        self.check_owner(by)
+        if self.unpublished:
+            raise KeptPrivate
+        self.published = True
+
+    def uphold(self, at: datetime) -> None:
+        """Leave a twice disputed matter closed as it was; the resident's last word stands."""
+        self.move(Move.UPHOLD)
+        self.upheld, self.confirmed_at, self.ended_at = True, at, at
+
+    def dispute(self, at: datetime, until: datetime) -> None:
+        """Reopen for the same owner; what was answered before stays in the timeline."""
+        if self.upheld:
+            raise OfficeUpheld
+        if not self.may(Move.DISPUTE):
+            raise ImpossibleMove(number=self.number or "", status=self.status)
+        if at > until:
+            raise WindowPassed(until=until)
+        self.move(Move.DISPUTE)
+        self.disputes += 1
+        self.first_answered_at = self.answered_at = self.closed_at = self.confirmed_at = self.ended_at = None

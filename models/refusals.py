@@ -10,12 +10,15 @@ REFUSALS: dict[str, type["Refusal"]] = {}
 
 @dataclass_transform(frozen_default=False)
 class Refusal(Exception):
-    """A rule said no; nothing was changed. The text's id is ``refusal.<class name>``, its variables the fields."""
+    """A rule said no; nothing was changed.
+
+    Its text is ``refusal.<class name>``, whose variables are the fields (texts.refusal words it).
+    """
 
     id: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
-        dataclass(cls)
+        dataclass(unsafe_hash=True)(cls)
         cls.id = "refusal." + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
         REFUSALS[cls.id] = cls
 
@@ -82,6 +85,48 @@ class AnswerNeeded(Refusal):
 
 class PhotoNeeded(Refusal):
     """Closing a solved matter needs an after-photo, or a reason why there is none."""
+
+
+class WordsNeeded(Refusal):
+    """An answer needs words."""
+
+
+class DateNeeded(Refusal):
+    """A response, a B and a C name a date in the future."""
+
+
+class ReasonNeeded(Refusal):
+    """A matter that cannot be solved is answered with the reason."""
+
+
+class KeptPrivate(Refusal):
+    """The resident chose 不公开: nobody may publish the words."""
+
+
+class OfficeUpheld(Refusal):
+    """The office decided after the second dispute: the matter stays closed."""
+
+
+class NotJoined(Refusal):
+    """The deputy chosen has not accepted the invitation yet and would never hear of the matter."""
+
+    name: str
+
+
+class NotUrgent(Refusal):
+    """Only an urgent matter is taken over."""
+
+
+class NotDisputedTwice(Refusal):
+    """The office decides only after the second dispute."""
+
+
+class NotUnderstoodDate(Refusal):
+    """The typed words are no date."""
+
+
+class DateTooFar(Refusal):
+    """A promise lies at most two years ahead."""
 
 
 class WindowPassed(Refusal):

@@ -1,0 +1,106 @@
+"""What happened to a matter and what was attached to it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, BigId
+from models.organisation import Seat
+
+
+class Happening(StrEnum):
+    """What the timeline tells; moves and what changes no state."""
+
+    SUBMITTED = "submitted"
+    CLAIMED = "claimed"
+    ASSIGNED = "assigned"
+    RELEASED = "released"
+    RESPONDED = "responded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    CONFIRMED = "confirmed"
+    RATED = "rated"
+    DISPUTED = "disputed"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    ADDED = "added"
+    CHASED = "chased"
+    ASKED = "asked"
+    TOLD = "told"
+    NOTED = "noted"
+    PUBLISHED = "published"
+    TAKEN_OVER = "taken_over"
+    URGENT = "urgent"
+    REMINDED = "reminded"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+    JOINED = "joined"
+    FOLLOWED_UP = "followed_up"
+    BLOCKED = "blocked"
+    DECLINED = "declined"
+    PLACED = "placed"
+
+
+STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
+                        Happening.BLOCKED})
+
+
+class Event(Base):
+    """One entry of a matter's timeline: who did what when, in their words."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_matter_id", "matter_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    """Empty for the resident and for what happened by itself."""
+    words: Mapped[str | None] = mapped_column(Text)
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    seat: Mapped[Seat | None] = relationship(lazy="raise")
+
+
+class Attachment(Base):
+    """A picture or recording of a matter; the file is fetched by due work, the file id kept at once."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_matter_id", "matter_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    """The answer or addition it came with; empty for the report itself."""
+    kind: Mapped[str] = mapped_column(String(16))
+    file_id: Mapped[str] = mapped_column(String(256))
+    file_unique_id: Mapped[str] = mapped_column(String(64))
+    album_id: Mapped[str | None] = mapped_column(String(64))
+    path: Mapped[str | None] = mapped_column(String(256))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+
+
+class Follower(Base):
+    """A resident who joined somebody else's matter."""
+
+    __tablename__ = "follower"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    joined_at: Mapped[datetime]
+
+
+class Hidden(Base):
+    """A deputy pressed 不属于我: the matter's card is hidden for them."""
+
+    __tablename__ = "hidden"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    at: Mapped[datetime]
