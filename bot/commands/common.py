@@ -1,0 +1,66 @@
+"""What the commands share: settings or exit 2, a database or a sentence."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from bot.databases import make_engine
+from bot.migrate import NewerDatabase, migrate
+from config.organisation import load_organisation
+from config.problems import FileError
+from config.settings import Settings, SettingsError, load
+
+WRONG_USE = 2
+
+
+def fail(sentence: str, code: int = WRONG_USE) -> NoReturn:
+    """End the command with one sentence on standard error."""
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what the operator can mend into a sentence and exit code 2."""
+    try:
+        yield
+    except (SettingsError, FileError, NewerDatabase) as error:
+        fail(str(error))
+    except OperationalError as error:
+        fail(f"HUYING_DATABASE_URL: the database cannot be opened ({error.orig}); check the path, server and rights.")
+
+
+def settings_or_exit(**overrides: Any) -> Settings:
+    """Read the settings or end with one sentence and exit code 2."""
+    try:
+        return load(**overrides)
+    except SettingsError as error:
+        fail(str(error))
+
+
+def settings_without_token() -> Settings:
+    """Read the settings for a command that never talks to Telegram."""
+    try:
+        return load()
+    except SettingsError as error:
+        if "HUYING_BOT_TOKEN" not in str(error):
+            fail(str(error))
+        return settings_or_exit(bot_token="0:none")  # noqa: S106 no token at all
+
+
+@contextmanager
+def ready_engine(settings: Settings) -> Iterator[Engine]:
+    """Open the database, migrated and with an organisation in it; closes it in the end."""
+    from bot.organisation import import_if_empty  # noqa: PLC0415 Alembic and TOML cost start-up time elsewhere
+
+    with plain_errors():
+        engine = make_engine(settings.database_url)
+        migrate(engine)
+        import_if_empty(engine, lambda: load_organisation(settings.organisation))
+        yield engine
+        engine.dispose()

@@ -1,0 +1,109 @@
+"""Start the demo's two processes, wait until each is ready, end them cleanly."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+READY = b"ready "
+START_SECONDS = 60
+STOP_SECONDS = 10
+
+
+class DidNotStart(Exception):
+    """A process of the demo ended before it was ready; its log says why."""
+
+
+@dataclass
+class Child:
+    """A running process and the address it printed when it was ready."""
+
+    process: asyncio.subprocess.Process
+    address: str
+    reader: asyncio.Task[None]
+
+    async def stop(self) -> None:
+        """Ask the process to end, and insist when it does not."""
+        if self.process.returncode is None:
+            self.process.terminate()
+            try:
+                await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
+            except TimeoutError:
+                self.process.kill()
+                await self.process.wait()
+        with suppress(asyncio.CancelledError):
+            await self.reader
+
+
+def free_port(host: str, wanted: int) -> int:
+    """Return the wanted port, or the next one nobody listens on."""
+    for port in range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind((host, port))
+                return port
+    raise DidNotStart(f"no free port between {wanted} and {wanted + 99}")
+
+
+async def start(arguments: list[str], log: Path, env: Mapping[str, str]) -> Child:
+    """Start `python -m ARGUMENTS` and wait for the line `ready http://...` on its output.
+
+    Raises:
+        DidNotStart: it ended or kept silent instead; the message ends with its last lines.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as errors:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *arguments, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+            stderr=errors, env={**os.environ, **env}, start_new_session=True,
+        )
+    try:
+        address = await asyncio.wait_for(_ready_line(process), START_SECONDS)
+    except TimeoutError:
+        process.kill()
+        address = None
+    if address is None:
+        raise DidNotStart(f"{arguments[0]} did not start; the end of {log}:\n{_tail(log)}")
+    return Child(process, address, _keep_reading(process, log))
+
+
+async def _ready_line(process: asyncio.subprocess.Process) -> str | None:
+    assert process.stdout is not None  # noqa: S101 it was asked for above
+    while line := await process.stdout.readline():
+        if line.startswith(READY):
+            return line.removeprefix(READY).decode().strip()
+    await process.wait()
+    return None
+
+
+def _keep_reading(process: asyncio.subprocess.Process, log: Path) -> "asyncio.Task[None]":
+    async def copy() -> None:
+        assert process.stdout is not None  # noqa: S101 it was asked for above
+        with log.open("ab") as file:
+            while line := await process.stdout.readline():
+                file.write(line)
+
+    return asyncio.get_running_loop().create_task(copy())
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+
+
+async def wait_for_end(children: list[Child]) -> Child | None:
+    """Wait until Ctrl-C or SIGTERM (None), or until a child ends by itself (that child)."""
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    ends = {loop.create_task(child.process.wait()): child for child in children}
+    stop = loop.create_task(stopped.wait())
+    done, pending = await asyncio.wait([*ends, stop], return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    return next((ends[task] for task in done if task in ends), None) if stop not in done else None

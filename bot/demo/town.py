@@ -1,0 +1,46 @@
+"""The people and groups of the demo, all invented; roster keys are those of baoan.toml."""
+
+from dataclasses import dataclass
+
+BOT_ID = 7000000001
+BOT_TOKEN = f"{BOT_ID}:demo-token-of-the-local-telegram-only"
+BOT_USERNAME = "huying_demo_bot"
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Somebody of the demo; with a roster key they start already bound."""
+
+    id: int
+    name: str
+    role: str
+    roster_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A group of the demo: who is in it, who binds it to what (labels of the buttons, in order)."""
+
+    title: str
+    members: tuple[int, ...]
+    binder: int
+    answers: tuple[str, ...]
+
+
+LI_MEI = Neighbour(100001, "李梅", "群众")
+WANG_FANG = Neighbour(100002, "王芳", "群众")
+ZHANG_WEI = Neighbour(100011, "张伟", "代表", "zhang-wei")
+CHEN_JING = Neighbour(100012, "陈静", "代表", "chen-jing")
+OFFICER = Neighbour(100021, "姚子轩", "联络员", "officer-xixiang2-1")
+HEAD = Neighbour(100022, "赵雪芬", "站长", "head-xixiang2")
+STREET = Neighbour(100023, "肖巧云", "街道人大工委", "street-xixiang")
+OFFICE = Neighbour(100031, "余秀兰", "人大办", "office-1")
+NEIGHBOURS = (LI_MEI, ZHANG_WEI, CHEN_JING, OFFICER, OFFICE, WANG_FANG, HEAD, STREET)
+
+COMMUNITY = Meeting(
+    "固戍社区邻里群", (LI_MEI.id, WANG_FANG.id, OFFICER.id), OFFICER.id, ("社区", "西乡", "固戍"),
+)
+DEPUTIES = Meeting(
+    "西乡第二选区代表群", (ZHANG_WEI.id, CHEN_JING.id, OFFICER.id), OFFICER.id, ("代表", "西乡", "西乡第二选区"),
+)
+MEETINGS = (COMMUNITY, DEPUTIES)

@@ -1,0 +1,1 @@
+"""Alembic's home: how older databases become today's."""
