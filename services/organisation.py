@@ -3,16 +3,17 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import organisation_plan as plan
 from models.base import Base
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
-from models.organisation_plan import OrganisationPlan
 
 TOKEN_BYTES = 12
+Row = TypeVar("Row", Street, Station, Constituency, Community, Body)
 
 
 @dataclass
@@ -27,24 +28,24 @@ class ImportReport:
         return bool(self.added or self.changed or self.retired)
 
 
-def import_organisation(session: Session, plan: OrganisationPlan) -> ImportReport:
+def import_organisation(session: Session, wanted: plan.OrganisationPlan) -> ImportReport:
     """Make the tables say what the plan says; what it no longer names becomes inactive."""
     report = ImportReport()
-    of_community = plan.constituency_by_community
-    _merge(session, report, Street, "code", ({"code": s.code, "name": s.name} for s in plan.streets))
+    of_community = wanted.constituency_by_community
+    _merge(session, report, Street, "code", ({"code": s.code, "name": s.name} for s in wanted.streets))
     _merge(session, report, Station, "code", (
-        {"code": s.code, "name": s.name, "street_code": s.street, "address": s.address} for s in plan.stations))
+        {"code": s.code, "name": s.name, "street_code": s.street, "address": s.address} for s in wanted.stations))
     _merge(session, report, Constituency, "code", (
         {"code": c.code, "name": c.name, "street_code": c.street, "station_code": c.station}
-        for c in plan.constituencies))
+        for c in wanted.constituencies))
     _merge(session, report, Community, "code", (
         {"code": c.code, "name": c.name, "street_code": c.street, "lat": c.lat, "lon": c.lon,
-         "constituency_code": of_community[c.code].code} for c in plan.communities))
+         "constituency_code": of_community[c.code].code} for c in wanted.communities))
     _merge(session, report, Body, "code", (
-        {"code": b.code, "name": b.name, "kind": b.kind.value, "street_code": b.street} for b in plan.bodies))
+        {"code": b.code, "name": b.name, "kind": b.kind.value, "street_code": b.street} for b in wanted.bodies))
     _merge(session, report, Seat, "key", (
         {"key": r.key, "name": r.name, "role": r.role.value, "scope": r.scope, "same_person_as": r.same_person_as}
-        for r in plan.roster))
+        for r in wanted.roster))
     _invite(session)
     return report
 
@@ -85,3 +86,28 @@ def open_invitations(session: Session) -> list[Seat]:
     """Return the active seats nobody is bound to yet, by role and name."""
     query = select(Seat).where(Seat.person_id.is_(None), Seat.active).order_by(Seat.role, Seat.name)
     return list(session.scalars(query))
+
+
+def stored_plan(session: Session, district: plan.District) -> plan.OrganisationPlan:
+    """Return the active organisation as the tables hold it."""
+    def rows(table: type[Row]) -> list[Row]:
+        return list(session.scalars(select(table).where(table.active).order_by(table.code)))
+
+    communities = rows(Community)
+    of_constituency: dict[str, list[str]] = {}
+    for each in communities:
+        of_constituency.setdefault(each.constituency_code, []).append(each.code)
+    return plan.OrganisationPlan(
+        district=district,
+        streets=tuple(plan.Street(s.code, s.name) for s in rows(Street)),
+        communities=tuple(
+            plan.Community(c.code, c.name, c.street_code, c.lat, c.lon, anchor_invented=True) for c in communities),
+        stations=tuple(plan.Station(s.code, s.name, s.street_code, s.address) for s in rows(Station)),
+        constituencies=tuple(
+            plan.Constituency(c.code, c.name, c.street_code, c.station_code, tuple(of_constituency.get(c.code, ())))
+            for c in rows(Constituency)),
+        bodies=tuple(plan.Body(b.code, b.name, plan.BodyKind(b.kind), b.street_code) for b in rows(Body)),
+        roster=tuple(
+            plan.RosterEntry(s.key, s.name, plan.Role(s.role), s.scope, s.same_person_as)
+            for s in session.scalars(select(Seat).where(Seat.active).order_by(Seat.id))),
+    )
