@@ -56,6 +56,10 @@ class NotYours(Refusal):
     owner: str
 
 
+class ClaimFirst(Refusal):
+    """Nobody owns the matter yet."""
+
+
 class NotYourConstituency(Refusal):
     """Only deputies of the matter's constituency may claim it."""
 
@@ -89,6 +93,18 @@ class PhotoNeeded(Refusal):
 
 class WordsNeeded(Refusal):
     """An answer needs words."""
+
+
+class WordsTooLong(Refusal):
+    """More than fits one message to the resident."""
+
+    limit: int
+
+
+class TooManyFiles(Refusal):
+    """More files than fit one album."""
+
+    limit: int
 
 
 class DateNeeded(Refusal):

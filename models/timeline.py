@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId
@@ -42,6 +42,7 @@ class Happening(StrEnum):
     BLOCKED = "blocked"
     DECLINED = "declined"
     PLACED = "placed"
+    UPHELD = "upheld"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
@@ -104,3 +105,20 @@ class Hidden(Base):
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+class AnswerDraft(Base):
+    """An answer in the making, kept apart from the dialog: a menu word must not cost a deputy their words."""
+
+    __tablename__ = "answer_draft"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    words: Mapped[str] = mapped_column(Text, default="")
+    files: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    """[kind, file id, unique id, album id] each, in the order they came."""
+    result: Mapped[str | None] = mapped_column(String(8))
+    """A result class, or ``respond`` for a first word without one."""
+    until: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    updated_at: Mapped[datetime]

@@ -1,0 +1,251 @@
+"""What officers, station heads, street committees and the congress office do."""
+
+from texts.message import Names, Text
+from texts.press import Press
+from texts.role import SeatName
+
+
+class Panel(Text):
+    """The office's panel: how many matters stand where."""
+
+    seat: SeatName
+    dispatch: int
+    overdue: int
+    disputed: int
+    open: int
+
+
+class ToDispatch(Text):
+    """The panel's button to the matters that wait to be assigned."""
+
+    count: int
+
+
+class ToOverdue(Text):
+    """The panel's button to what is late."""
+
+    count: int
+
+
+class ToDisputed(Text):
+    """The panel's button to what was disputed twice."""
+
+    count: int
+
+
+class Assign(Text):
+    """The button that chooses a deputy for the matter."""
+
+
+class SetPlace(Text):
+    """The button that chooses the matter's community."""
+
+
+class TakeOver(Text):
+    """The button by which an officer takes an urgent matter over."""
+
+
+class Uphold(Text):
+    """The button that leaves a twice disputed matter closed."""
+
+
+class Back(Text):
+    """The button one step back."""
+
+
+class Choice(Text):
+    """A button with a name of the organisation."""
+
+    name: Names
+
+
+class DeputyChoice(Text):
+    """A button with a deputy."""
+
+    name: str
+    hand: int
+
+
+class AbsentDeputyChoice(Text):
+    """A button with a deputy who has not joined yet."""
+
+    name: str
+
+
+class ChooseStreet(Text):
+    """In which street?"""
+
+    number: str
+
+
+class ChooseConstituency(Text):
+    """In which constituency?"""
+
+    number: str
+    street: str
+
+
+class ChooseDeputy(Text):
+    """Which deputy?"""
+
+    number: str
+    constituency: str
+
+
+class ChoosePlaceStreet(Text):
+    """In which street does it lie?"""
+
+    number: str
+
+
+class ChooseCommunity(Text):
+    """Which community?"""
+
+    number: str
+    street: str
+
+
+class Assigned(Text):
+    """The matter is the deputy's now."""
+
+    number: str
+    to: SeatName
+
+
+class AssignedToYou(Text):
+    """Told to the deputy: somebody assigned it to you."""
+
+    number: str
+    by: SeatName
+
+
+class AssignedAway(Text):
+    """Told to the former owner: somebody else has it now."""
+
+    number: str
+    to: SeatName
+
+
+class AssignedForYou(Text):
+    """Told to the resident: which deputy follows it."""
+
+    number: str
+    to: SeatName
+
+
+class Placed(Text):
+    """The matter has a community now, and who received it."""
+
+    number: str
+    community: str
+    received: int
+
+
+class PlacedNobody(Text):
+    """The matter has a community, but none of its deputies has joined."""
+
+    number: str
+    community: str
+
+
+class TakenOverNow(Text):
+    """The claim clock stands; what comes next."""
+
+    number: str
+
+
+class TakenOverForYou(Text):
+    """Told to the resident: somebody on duty has taken it over."""
+
+    number: str
+
+
+class UpheldNow(Text):
+    """The matter stays closed."""
+
+    number: str
+
+
+class UpheldForYou(Text):
+    """Told to the resident: the office has looked at it and leaves it closed."""
+
+    number: str
+
+
+class UpheldForOwner(Text):
+    """Told to the owner: the office leaves it closed."""
+
+    number: str
+
+
+class DecisionNeeded(Text):
+    """Told to the office: disputed twice, please decide."""
+
+    number: str
+
+
+class AssignPress(Press, verb="assign"):
+    """Choose a street, from a page of them."""
+
+    matter_id: int
+    page: int
+
+
+class AssignStreetPress(Press, verb="asgst"):
+    """Choose a constituency of a street."""
+
+    matter_id: int
+    street: str
+    page: int
+
+
+class AssignConstituencyPress(Press, verb="asgcon"):
+    """Choose a deputy of a constituency."""
+
+    matter_id: int
+    constituency: str
+    page: int
+
+
+class AssignToPress(Press, verb="asgto"):
+    """Assign to this deputy."""
+
+    matter_id: int
+    seat_id: int
+    revision: int
+
+
+class PlacePress(Press, verb="place"):
+    """Choose a street for the community."""
+
+    matter_id: int
+    page: int
+
+
+class PlaceStreetPress(Press, verb="plst"):
+    """Choose a community of a street."""
+
+    matter_id: int
+    street: str
+    page: int
+
+
+class PlaceAtPress(Press, verb="plat"):
+    """Place the matter in this community."""
+
+    matter_id: int
+    community: str
+    revision: int
+
+
+class TakeOverPress(Press, verb="takeover"):
+    """Take the urgent matter over."""
+
+    matter_id: int
+
+
+class UpholdPress(Press, verb="uphold"):
+    """Leave it closed."""
+
+    matter_id: int
+    revision: int
