@@ -36,21 +36,19 @@ export const api = {
 
 const KINDS = ["message", "edit", "delete", "keyboard", "callback", "member", "clock", "typing", "bot", "person", "reaction", "poll"];
 
-/** Follow /events for ever; `onState(true|false)` tells whether the line is up, and `onGap` when something may be missed. */
-export function follow(onEvent, onState, onGap, reopened = false) {
-  let wasDown = reopened;
+/** Follow /events for ever; `onState` tells whether the line is up, `onGap` that something may have been missed. */
+export function follow(onEvent, onState, onGap) {
   const source = new EventSource("/events");
   const take = (message) => onEvent(JSON.parse(message.data));
   for (const kind of KINDS) source.addEventListener(kind, take);
+  source.addEventListener("reset", onGap);
   source.onopen = () => {
     onState(true);
-    if (wasDown) onGap();
-    wasDown = false;
+    onGap();
   };
   source.onerror = () => {
-    wasDown = true;
     onState(false);
     // A browser retries a broken line itself, but gives up for good on an HTTP error while the server restarts.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(onEvent, onState, onGap, true), 1500);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(onEvent, onState, onGap), 1500);
   };
 }

@@ -38,12 +38,17 @@ function formatter(kind, options) {
 /** HH:MM of a Date in the sandbox's zone. */
 export const hourMinute = (date) => formatter("hm", { hour: "2-digit", minute: "2-digit", hour12: false }).format(date);
 
-/** Day heading, with the weekday. */
-export const dayTitle = (date) => formatter("day", { month: "long", day: "numeric", weekday: "short" }).format(date);
+const MONTH = { zh: "long", en: "short" };
+
+/** Day heading, with the weekday; Chinese puts no space before it, easier to read with one. */
+export function dayTitle(date) {
+  const format = formatter("day", { month: MONTH[current], day: "numeric", weekday: "short" });
+  const words = ({ type, value }) => (type === "weekday" && current === "zh" ? ` ${value}` : value);
+  return format.formatToParts(date).map(words).join("");
+}
 
 /** A key that is equal for two dates of the same local day. */
 export const dayKey = (date) => formatter("key", { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
 
-/** Year, day and weekday for the clock in the top bar. */
-export const fullDay = (date) =>
-  formatter("full", { year: "numeric", month: "long", day: "numeric", weekday: "short" }).format(date);
+/** The year, for the clock in the top bar. */
+export const yearOf = (date) => formatter("year", { year: "numeric" }).format(date);

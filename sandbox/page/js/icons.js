@@ -28,7 +28,8 @@ const PATHS = {
 
 /** Return a fresh icon; decorative, so hidden from screen readers. */
 export function icon(name) {
-  const strokes = { fill: "none", stroke: "currentColor", "stroke-width": "1.8" };
+  const width = name === "more" ? "2.6" : "1.8";
+  const strokes = { fill: "none", stroke: "currentColor", "stroke-width": width };
   const path = s("path", { d: PATHS[name], "stroke-linecap": "round", "stroke-linejoin": "round", ...strokes });
   return s("svg", { viewBox: "0 0 24 24", class: "ico", "aria-hidden": "true" }, path);
 }

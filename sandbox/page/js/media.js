@@ -32,7 +32,11 @@ function videoCell(message) {
   const video = message.video ?? message.animation;
   const src = api.fileUrl(video.file_id);
   const ratio = { "aspect-ratio": clampRatio((video.width || 4) / (video.height || 3)) };
-  return h("div", { class: "cell video", style: ratio }, h("video", { src, controls: true, preload: "metadata", "aria-label": t("video") }));
+  // The file knows its shape better than the message does.
+  const fit = ({ target }) => cell.style.setProperty("aspect-ratio", clampRatio(target.videoWidth / target.videoHeight));
+  const film = h("video", { src, controls: true, preload: "metadata", playsinline: true, "aria-label": t("video"), onloadedmetadata: fit });
+  const cell = h("div", { class: "cell video", style: ratio }, film);
+  return cell;
 }
 
 /** Everything that is not a gallery; null when the message has only words. */

@@ -15,13 +15,13 @@ export function nameOf(who) {
 /** One or two signs for an avatar. */
 export function initials(name) {
   const signs = [...name.replace(/[\s()（）·]/g, "")];
-  return CJK.test(signs.join("")) ? signs.slice(-2).join("") : signs.slice(0, 2).join("").toUpperCase();
+  const chinese = CJK.test(signs.join(""));
+  return chinese && signs.length < 4 ? signs.slice(-2).join("") : chinese ? signs.slice(0, 2).join("") : signs.slice(0, 2).join("").toUpperCase();
 }
 
-/** The person's own colour, or a stable one from the id. */
+/** A stable colour for an id, dark enough for white signs on it. */
 export function colourOf(who) {
-  const own = who?.colour ?? who?.color ?? who?.avatar?.colour ?? (typeof who?.avatar === "string" ? who.avatar : null);
-  return /^#[0-9a-f]{3,8}$/i.test(own ?? "") ? own : COLOURS[Math.abs(Number(who?.id) || 0) % COLOURS.length];
+  return COLOURS[Math.abs(Number(who?.id) || 0) % COLOURS.length];
 }
 
 /** Ids of everybody in a chat, whichever way the server lists its members. */

@@ -128,7 +128,6 @@ export class Room extends EventTarget {
     if (!this.loaded) return undefined;
     if (event.type === "message" || event.type === "edit") {
       if (event.type === "message") this.typingUntil = 0;
-      // Keyboards, pins and rights change together with messages: the page of the chat tells all of it.
       if (message?.message_id && message.date) {
         this.put(message);
         this.tell("patch");
@@ -136,6 +135,7 @@ export class Room extends EventTarget {
       return this.needsPage(event) ? this.refresh() : undefined;
     }
     if (event.type === "keyboard" && "reply_keyboard" in event) {
+      if (event.viewer && event.viewer !== this.viewer) return undefined;
       this.keyboard = event.reply_keyboard;
       return this.tell("keyboard");
     }
@@ -144,8 +144,7 @@ export class Room extends EventTarget {
 
   needsPage({ message }) {
     if (!message?.message_id || !message.date) return true;
-    const markup = message.reply_markup ?? {};
-    return Boolean(markup.keyboard || markup.remove_keyboard || markup.force_reply || message.pinned_message);
+    return Boolean(message.pinned_message || message.forum_topic_created);
   }
 
   showTyping() {
