@@ -40,6 +40,10 @@ class TomlLines:
             path = path[:-1]
         return self._lines[path]
 
+    def knows(self, path: Path) -> bool:
+        """Tell whether a path stands in the text."""
+        return path in self._lines
+
     def _read_document(self) -> None:
         table: Path = ()
         self._skip_blank()
@@ -51,19 +55,19 @@ class TomlLines:
         is_array = self._text.startswith("[[", self._at)
         line = self._line_here()
         self._at += 2 if is_array else 1
-        path = self._into_last_elements(self._read_key())
+        path = self._into_last_elements(self._read_key(), line)
         self._at += 2 if is_array else 1
         if is_array:
             self._arrays[path] = self._arrays.get(path, -1) + 1
-            self._lines.setdefault(path, line)
             path = (*path, self._arrays[path])
         self._lines[path] = line
         return path
 
-    def _into_last_elements(self, keys: list[str]) -> Path:
+    def _into_last_elements(self, keys: list[str], line: int) -> Path:
         path: Path = ()
         for place, key in enumerate(keys):
             path = (*path, key)
+            self._lines.setdefault(path, line)
             if path in self._arrays and place < len(keys) - 1:
                 path = (*path, self._arrays[path])
         return path
