@@ -40,9 +40,9 @@ class History:
 
     def page(self, before: int | None, limit: int) -> list[Message]:
         """Return up to `limit` messages older than `before`, oldest first."""
-        newest_first = reversed(self._messages.values())
+        newest_first: Iterator[Message] = reversed(self._messages.values())
         if before is not None:
-            newest_first = (m for m in newest_first if m.id < before)  # type: ignore[assignment]
+            newest_first = (m for m in newest_first if m.id < before)
         return list(islice(newest_first, limit))[::-1]
 
     def sort(self) -> None:

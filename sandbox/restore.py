@@ -36,12 +36,14 @@ def _restore_counts(world: World, records: dict[Key, Any]) -> None:
 
 
 def _chat(value: Json) -> Chat:
-    numbered = {"members", "topics", "keyboards"}
-    fields = {k: {int(n): v for n, v in value[k].items()} if k in numbered else value[k] for k in value}
+    fields: Json = dict(value)
+    for name in ("members", "topics", "keyboards"):
+        fields[name] = {int(number): entry for number, entry in value[name].items()}
     fields["members"] = {ident: Member(**member) for ident, member in fields["members"].items()}
     return Chat(**fields)
 
 
 def _message(value: list[Any]) -> Message:
-    *plain, reactions = value
-    return Message(*plain, reactions={int(ident): emoji for ident, emoji in reactions.items()})
+    body, sender, by_bot, keyboard, deleted, edited, reactions = value
+    chosen = {int(ident): emoji for ident, emoji in reactions.items()}
+    return Message(body, sender, by_bot, keyboard, deleted, edited, chosen)

@@ -53,7 +53,7 @@ class Call:
             raise bad("chat not found") from None
 
     def message(self, chat: Chat, purpose: str) -> Message:
-        """Find the message that `message_id` names; `purpose` is Telegram's word for what it is wanted for."""
+        """Find the message that `message_id` names; `purpose` is Telegram's word in the error."""
         ident = self.params.integer("message_id")
         if ident <= 0:
             raise bad("message identifier is not specified")

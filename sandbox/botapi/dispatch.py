@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.botapi.call import Call
 from sandbox.botapi.families import METHODS
 from sandbox.botapi.params import Params, read_params
+from sandbox.botapi.registry import NAMES
 from sandbox.errors import ApiError, CutConnection
 from sandbox.faults import Fault
 from sandbox.jsontypes import Json
@@ -83,7 +84,7 @@ class BotApi:
         method = METHODS.get(name)
         if method is None:
             raise ApiError(404, "Not Found: method not found")
-        self._services.stats.by_method[name] += 1
+        self._services.stats.by_method[NAMES[name]] += 1
         return await method(Call(self._services, bot, params))
 
     def _fail(self, fault: Fault) -> web.Response:

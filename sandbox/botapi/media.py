@@ -40,7 +40,7 @@ def extra_of(kind: str, values: Json) -> Json:
     extra: Json = {}
     for name in _NUMBERS.get(kind, ()):
         value = values.get(name)
-        extra[name] = int(value) if isinstance(value, int) or str(value).isdigit() else 0
+        extra[name] = int(str(value)) if str(value).isdigit() else 0
     for name in _WORDS.get(kind, ()):
         if values.get(name):
             extra[name] = str(values[name])
@@ -118,12 +118,15 @@ async def send_media_group(call: Call) -> list[Json]:
     return [first.body, *rest]
 
 
+_CARRIED = ("reply_to_message", "message_thread_id", "is_topic_message")
+
+
 def _album_part(call: Call, first_id: int, chat_key: str, content: Json, group: str) -> Json:
     # an album is one message to the rates: only its first part is counted
     chat = call.world.chats[chat_key]
     first = call.world.message(chat, first_id)
     body = first.body if first else {}
-    carried = {k: body[k] for k in ("reply_to_message", "message_thread_id", "is_topic_message") if k in body}
+    carried: Json = {k: body[k] for k in _CARRIED if k in body}
     message = call.services.posting.post(
         chat, call.bot.id, {**carried, **content, "media_group_id": group}, by_bot=True
     )

@@ -7,6 +7,7 @@ from sandbox.botapi.call import Call
 
 Method = Callable[[Call], Awaitable[Any]]
 METHODS: dict[str, Method] = {}
+NAMES: dict[str, str] = {}
 
 
 def method(name: str) -> Callable[[Method], Method]:
@@ -14,6 +15,7 @@ def method(name: str) -> Callable[[Method], Method]:
 
     def register(function: Method) -> Method:
         METHODS[name.lower()] = function
+        NAMES[name.lower()] = name
         return function
 
     return register

@@ -24,7 +24,7 @@ def deliver(call: Call, chat: Chat, content: Json, markup: Json | None) -> Messa
     thread = _thread(call, chat, reply_to)
     _check_rights(call, chat)
     pace(call, chat)
-    extra = {"has_protected_content": True} if call.params.flag("protect_content") else {}
+    extra: Json = {"has_protected_content": True} if call.params.flag("protect_content") else {}
     if quote := _quote(call, reply_to):
         extra["quote"] = quote
     message = call.services.posting.post(

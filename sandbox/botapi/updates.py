@@ -9,34 +9,19 @@ from sandbox.jsontypes import Json
 
 MAX_WAIT = 50
 _SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
-_POLL_CONFLICT = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-_KINDS = frozenset(
-    [
-        "message",
-        "edited_message",
-        "channel_post",
-        "edited_channel_post",
-        "callback_query",
-        "poll",
-        "poll_answer",
-        "my_chat_member",
-        "chat_member",
-        "message_reaction",
-        "message_reaction_count",
-        "inline_query",
-        "chosen_inline_result",
-        "shipping_query",
-        "pre_checkout_query",
-        "chat_join_request",
-        "chat_boost",
-        "removed_chat_boost",
-        "business_connection",
-        "business_message",
-        "edited_business_message",
-        "deleted_business_messages",
-        "purchased_paid_media",
-    ]
+_POLL_CONFLICT = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
+_KINDS = frozenset(
+    {
+        "message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "poll",
+        "poll_answer", "my_chat_member", "chat_member", "message_reaction", "message_reaction_count",
+        "inline_query", "chosen_inline_result", "shipping_query", "pre_checkout_query", "chat_join_request",
+        "chat_boost", "removed_chat_boost", "business_connection", "business_message",
+        "edited_business_message", "deleted_business_messages", "purchased_paid_media",
+    }
+)  # fmt: skip
 
 
 @method("getMe")
@@ -69,7 +54,7 @@ async def set_webhook(call: Call) -> bool:
     """Have updates pushed to an address; an empty one ends it."""
     url = call.params.text("url")
     if not url:
-        return await delete_webhook(call)
+        return await _end_webhook(call)
     if not re.match(r"^https?://[^\s/]+", url):
         raise bad("bad webhook: invalid webhook URL specified")
     secret = call.params.text("secret_token")
@@ -92,6 +77,10 @@ async def set_webhook(call: Call) -> bool:
 @method("deleteWebhook")
 async def delete_webhook(call: Call) -> bool:
     """Stop pushing updates."""
+    return await _end_webhook(call)
+
+
+async def _end_webhook(call: Call) -> bool:
     call.bot.webhook = None
     call.world.save_bot(call.bot)
     _drop_pending(call)

@@ -66,7 +66,7 @@ def _calls(chat: Chat, text: str, entity: Json, bot: Bot) -> bool:
     offsets = Offsets(text)
     start = offsets.to_points(entity["offset"])
     word = text[start : offsets.to_points(entity["offset"] + entity["length"])]
-    name, at, addressee = word.partition("@")
+    _, at, addressee = word.partition("@")
     if at:
         return addressee.lower() == bot.username.lower()
     # a bare command goes to the bot that spoke last, or to all of them when none has spoken yet

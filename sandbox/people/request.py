@@ -71,13 +71,7 @@ class Ask:
         """Find a bot by number or @username."""
         if value in (None, "") and len(self.world.bots) == 1:
             return next(iter(self.world.bots))
-        ident = (
-            self.world.find_by_username(value) if isinstance(value, str) and not _is_number(value) else value
-        )
-        try:
-            ident = int(ident)
-        except (TypeError, ValueError):
-            ident = 0
+        ident = self._number_of(value)
         if ident not in self.world.bots:
             raise PeopleError(f"There is no bot {value!r}.", 404)
         return ident
@@ -87,18 +81,22 @@ class Ask:
         value = self.body.get("chat")
         if value in (None, ""):
             raise PeopleError("chat is missing: give a chat's number or a bot's @username.")
-        ident = (
-            self.world.find_by_username(value) if isinstance(value, str) and not _is_number(value) else value
-        )
-        try:
-            number = int(ident)
-        except (TypeError, ValueError):
-            raise PeopleError(f"There is no chat {value!r}.", 404) from None
+        number = self._number_of(value)
+        if number == 0:
+            raise PeopleError(f"There is no chat {value!r}.", 404)
         if number == person.id:
             number = self.bot_id(self.body.get("bot"))
         if number in self.world.bots:
             return self.world.open_private_chat(person.id, number)
         return self._joined_group(number, person)
+
+    def _number_of(self, value: Any) -> int:
+        if isinstance(value, str) and not value.lstrip("-").isdigit():
+            return self.world.find_by_username(value)
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return 0
 
     def _joined_group(self, number: int, person: Person) -> Chat:
         chat = self.world.group(number)
@@ -110,10 +108,6 @@ class Ask:
         if member is None or not member.is_present:
             raise PeopleError(f"{person.first_name} is not a member of this chat.", 403)
         return chat
-
-
-def _is_number(value: str) -> bool:
-    return value.lstrip("-").isdigit()
 
 
 async def read_ask(services: Services, request: web.BaseRequest, ident: int) -> Ask:

@@ -16,29 +16,12 @@ _PARSERS: dict[str, Callable[[str], tuple[str, list[Json]]]] = {
     "markdown": parse_markdown,
 }
 _GIVEN = frozenset(
-    [
-        "mention",
-        "hashtag",
-        "cashtag",
-        "bot_command",
-        "url",
-        "email",
-        "phone_number",
-        "bold",
-        "italic",
-        "underline",
-        "strikethrough",
-        "spoiler",
-        "blockquote",
-        "expandable_blockquote",
-        "code",
-        "pre",
-        "text_link",
-        "text_mention",
-        "custom_emoji",
-        "date_time",
-    ]
-)
+    {
+        "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic",
+        "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre",
+        "text_link", "text_mention", "custom_emoji", "date_time",
+    }
+)  # fmt: skip
 
 
 def format_text(source: str, parse_mode: str = "", given: list[Json] | None = None) -> tuple[str, list[Json]]:

@@ -8,7 +8,8 @@ from sandbox.text.utf16 import Offsets
 _TAGS = {
     "bold": ("<b>", "</b>"), "italic": ("<i>", "</i>"), "underline": ("<u>", "</u>"),
     "strikethrough": ("<s>", "</s>"), "spoiler": ('<span class="tg-spoiler">', "</span>"),
-    "code": ("<code>", "</code>"), "pre": ("<pre>", "</pre>"), "blockquote": ("<blockquote>", "</blockquote>"),
+    "code": ("<code>", "</code>"), "pre": ("<pre>", "</pre>"),
+    "blockquote": ("<blockquote>", "</blockquote>"),
     "expandable_blockquote": ("<blockquote class=\"expandable\">", "</blockquote>"),
     "mention": ('<a class="mention">', "</a>"), "hashtag": ('<a class="hashtag">', "</a>"),
     "bot_command": ('<a class="command">', "</a>"), "text_mention": ('<a class="mention">', "</a>"),
@@ -35,11 +36,10 @@ def _weave(text: str, spans: list[tuple[int, int, str, str]]) -> str:
     pending: list[tuple[int, str]] = []
     for start, stop, before, after in spans:
         at = _close_until(text, at, start, pending, out)
-        if pending:
-            stop = min(stop, pending[-1][0])
         out.append(escape(text[at:start]) + before)
         at = start
-        pending.append((stop, after))
+        # crossing entities cannot nest as tags: the later one ends with the earlier
+        pending.append((min(stop, pending[-1][0]) if pending else stop, after))
     at = _close_until(text, at, len(text), pending, out)
     out.append(escape(text[at:]))
     return "".join(out)
