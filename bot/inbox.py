@@ -1,0 +1,172 @@
+"""The inbox: an update is stored before it is confirmed, and marked done by the transaction that handled it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.store import Store
+from models.mail import InboxUpdate, UpdateState
+
+TRIES = 5
+BACKOFF = (1, 2, 5, 10)
+"""Seconds after each failure but the last: a poison update keeps its lane waiting 18 s in all."""
+KEEP = timedelta(days=7)
+PAGE = 500
+
+Raw = dict[str, Any]
+
+
+@dataclass(eq=False, slots=True)
+class Parcel:
+    """A stored update on its way to its handler."""
+
+    id: int
+    lane: str
+    raw: Raw
+    not_before: datetime | None = None
+    pressed_answered: bool = False
+
+
+def lane_of(raw: Raw) -> str:
+    """Return the lane an update is kept in order with: its chat, else its person, else its poll.
+
+    A press belongs to the chat of its message, so that it never overtakes words written before it.
+    """
+    for kind, part in raw.items():
+        if kind == "update_id" or not isinstance(part, dict):
+            continue
+        chat = part.get("chat") or (part.get("message") or {}).get("chat")
+        if chat:
+            return f"chat {chat['id']}"
+        person = part.get("from") or part.get("user")
+        if person:
+            return f"user {person['id']}"
+        if part.get("poll_id") or kind == "poll":
+            return f"poll {part.get('poll_id') or part.get('id')}"
+    return "other"
+
+
+class Inbox:
+    """Keeps updates until they are handled; unique by bot and update id, ordered within their lane by arrival."""
+
+    def __init__(self, store: Store, bot_id: int) -> None:
+        self.store = store
+        self._bot_id = bot_id
+        self._insert = store.database.insert_new(InboxUpdate.__table__).returning(  # type: ignore[arg-type]
+            InboxUpdate.id, InboxUpdate.update_id
+        )
+
+    async def accept(self, updates: Sequence[Raw]) -> list[Parcel]:
+        """Store updates and return those that were new; when this returns, they are committed.
+
+        Raises:
+            DatabaseDown: nothing was stored, Telegram must keep them.
+        """
+        now = self.store.real_now()
+        rows = [
+            {"bot_id": self._bot_id, "update_id": raw["update_id"], "lane": lane_of(raw), "state": UpdateState.WAITING,
+             "body": orjson.dumps(raw).decode(), "received_at": now, "attempts": 0}
+            for raw in updates
+        ]
+        stored = await self.store.run(lambda session: self._store(session, rows))
+        by_update = {raw["update_id"]: raw for raw in updates}
+        return [Parcel(row_id, lane_of(by_update[number]), by_update[number]) for row_id, number in sorted(stored)]
+
+    def _store(self, session: Session, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
+        return [(row.id, row.update_id) for row in session.execute(self._insert, rows)]
+
+    async def leftovers(self, known: frozenset[int], *, older_than: timedelta = timedelta(0)) -> list[Parcel]:
+        """Return waiting updates that nobody here knows, oldest first, a page of them at most."""
+        before = self.store.real_now() - older_than
+        return await self.store.read(lambda session: self._leftovers(session, known, before))
+
+    def _leftovers(self, session: Session, known: frozenset[int], before: datetime) -> list[Parcel]:
+        waiting = select(InboxUpdate.id).where(
+            InboxUpdate.bot_id == self._bot_id, InboxUpdate.state == UpdateState.WAITING,
+            InboxUpdate.received_at <= before,
+        )
+        oldest = waiting.order_by(InboxUpdate.id).limit(PAGE + len(known))
+        ids = [row_id for row_id in session.scalars(oldest) if row_id not in known]
+        query = select(InboxUpdate).where(InboxUpdate.id.in_(ids[:PAGE])).order_by(InboxUpdate.id)
+        return [_parcel(row) for row in session.scalars(query)]
+
+    async def head(self, lane: str) -> Parcel | None:
+        """Return the update a lane waits for, None when it waits for nothing."""
+        query = select(InboxUpdate).where(
+            InboxUpdate.bot_id == self._bot_id, InboxUpdate.lane == lane, InboxUpdate.state == UpdateState.WAITING
+        )
+        row = await self.store.read(lambda session: session.scalar(query.order_by(InboxUpdate.id).limit(1)))
+        return None if row is None else _parcel(row)
+
+    async def purge(self) -> int:
+        """Forget what was settled a week ago; return how many."""
+        old = self.store.real_now() - KEEP
+        settled = delete(InboxUpdate).where(
+            InboxUpdate.received_at < old, InboxUpdate.state != UpdateState.WAITING
+        ).execution_options(synchronize_session=False)
+        return await self.store.run(lambda session: _count(session.execute(settled)))
+
+
+def _parcel(row: InboxUpdate) -> Parcel:
+    return Parcel(row.id, row.lane, orjson.loads(row.body), row.not_before)
+
+
+def _count(result: Any) -> int:
+    return int(result.rowcount)
+
+
+# -- inside the job that handles an update ---------------------------------------------------
+
+_row, _earlier = aliased(InboxUpdate), aliased(InboxUpdate)
+# the head of its lane, and free: an update waits while an earlier one of its lane is open in any replica
+_free = (
+    select(_row.id)
+    .where(
+        _row.id == bindparam("row"),
+        _row.state == UpdateState.WAITING,
+        ~select(_earlier.id).where(
+            _earlier.bot_id == _row.bot_id, _earlier.lane == _row.lane, _earlier.state == UpdateState.WAITING,
+            _earlier.id < _row.id,
+        ).correlate(_row).exists(),
+    )
+    .with_for_update(skip_locked=True, of=_row)
+)
+_mark_done = (
+    update(InboxUpdate)
+    .where(InboxUpdate.id == _free.correlate(None).scalar_subquery())
+    .values(state=UpdateState.DONE, done_at=bindparam("at"))
+    .execution_options(synchronize_session=False)
+)
+
+
+def mark_done(session: Session, parcel: Parcel, at: datetime) -> bool:
+    """Claim an update and mark it done, both or neither by the fate of this transaction.
+
+    Returns:
+        False when it is not for this transaction: settled already, or its lane is busy or further behind.
+    """
+    return bool(_count(session.execute(_mark_done, {"row": parcel.id, "at": at})))
+
+
+def note_failure(session: Session, parcel: Parcel, at: datetime, error: str) -> float | None:
+    """Count a failed try of an update that still waits.
+
+    Returns:
+        The seconds its lane shall wait before the next try, None when it was set aside as a dead letter.
+    """
+    row = session.get(InboxUpdate, parcel.id, with_for_update=True)
+    if row is None or row.state != UpdateState.WAITING:
+        return 0.0
+    row.attempts += 1
+    row.error = error
+    if row.attempts >= TRIES:
+        row.state, row.done_at = UpdateState.DEAD, at
+        return None
+    seconds = float(BACKOFF[row.attempts - 1])
+    row.not_before = at + timedelta(seconds=seconds)
+    return seconds

@@ -1,0 +1,48 @@
+"""The owner of every background task: a task nobody holds can be lost, and its error with it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+class Nursery:
+    """Starts tasks, keeps them, tells when one fails and ends them all."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, Any], name: str | None = None) -> "asyncio.Task[Any]":
+        """Run a coroutine in the background until it ends or the nursery closes."""
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def repeat(self, work: Callable[[], Awaitable[Any]], seconds: float, name: str) -> "asyncio.Task[Any]":
+        """Run something again and again with a pause between; one failure does not end it."""
+        return self.start(self._repeat(work, seconds, name), name)
+
+    async def close(self) -> None:
+        """Cancel what still runs and wait until it ended."""
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    @staticmethod
+    async def _repeat(work: Callable[[], Awaitable[Any]], seconds: float, name: str) -> None:
+        while True:
+            try:
+                await work()
+            except Exception:
+                log.exception("repeated_work_failed", work=name)
+            await asyncio.sleep(seconds)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("task_failed", task=task.get_name(), exc_info=error)
