@@ -1,6 +1,26 @@
 """Every family of methods, imported so that the table is full."""
 
-from sandbox.botapi import callbacks, downloads, edits, media, messages, updates
+from sandbox.botapi import (
+    callbacks,
+    chats,
+    copies,
+    deletes,
+    downloads,
+    edits,
+    forums,
+    media,
+    members,
+    messages,
+    pins,
+    polls,
+    profile,
+    updates,
+)
 from sandbox.botapi.registry import METHODS
 
-__all__ = ["METHODS", "callbacks", "downloads", "edits", "media", "messages", "updates"]
+FAMILIES = (
+    callbacks, chats, copies, deletes, downloads, edits, forums, media, members, messages, pins, polls,
+    profile, updates,
+)  # fmt: skip
+
+__all__ = ["FAMILIES", "METHODS"]

@@ -1,10 +1,10 @@
 """One chat as a person sees it."""
 
-from sandbox.botapi.scopes import commands_for
 from sandbox.errors import PeopleError
 from sandbox.jsontypes import Json
 from sandbox.model import Chat, Message
 from sandbox.people.request import Ask
+from sandbox.scopes import commands_for
 from sandbox.views import chat_view, message_json
 
 MOST = 200
