@@ -90,6 +90,12 @@ def test_every_category_has_enough_keywords_to_be_guessed() -> None:
         ('at = "09:00"', 'at = "23:00"', "the weekly digest falls into the quiet hours"),
         ('weekday = "monday"', 'weekday = "Montag"', "monday"),
         ('"14:00-18:00"', '"11:00-18:00"', "do not overlap"),
+        ('"14:00-18:00"', '"18:00-14:00"', "a working span lies within one day"),
+        (
+            '[[group]]\ncode = "other"',
+            '[[group]]\ncode = "more"\nname = { zh-Hans = "更多", en = "More" }\n[[group]]\ncode = "other"',
+            "the group more has no category",
+        ),
         ("percent = 75", "percent = 100", "rung limit does not come after rung near"),
         ("percent = 75", "percent = 0", "greater than or equal to 1"),
         ('to = ["owing"]', 'to = ["mayor"]', "'owing', 'head'"),
