@@ -79,6 +79,8 @@ class Letter(Base):
         Index("ix_outbox_chat_waiting", "chat_id", "id", sqlite_where=text("state IN ('waiting', 'leased')"),
               postgresql_where=text("state IN ('waiting', 'leased')")),
         Index("ix_outbox_card", "card_id"),
+        Index("ix_outbox_leased", "lease_until", sqlite_where=text("state = 'leased'"),
+              postgresql_where=text("state = 'leased'")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -94,6 +96,8 @@ class Letter(Base):
     reply_card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
     state: Mapped[str] = mapped_column(String(16), default=LetterState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
+    doubtful: Mapped[bool] = mapped_column(default=False)
+    """An earlier try may have arrived: a success after it is a maybe-duplicate."""
     ready_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     leased_by: Mapped[str | None] = mapped_column(String(64))
@@ -124,6 +128,8 @@ class Card(Base):
     view: Mapped[str] = mapped_column(String(32))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     living: Mapped[bool] = mapped_column(default=False)
+    medium: Mapped[str] = mapped_column(String(16), default="text")
+    """What the message is (text, photo, video, document, voice, album): decides how it can be edited."""
     shown: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
 
