@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.inbox import Parcel, mark_done, note_failure
 from bot.people import enter
-from bot.telling import text_of
 from handlers.incoming import Incoming
 from handlers.talk import Talk, Toast
 from models.matter import Matter
@@ -16,6 +15,7 @@ from texts.catalog import DEFAULT
 from texts.engine import Apology, SlowDown, SpeakAsYourself, StaleButton
 from texts.message import Text
 from texts.press import StalePress
+from texts.refusal import text_of
 from texts.screen import Screen
 
 Act = Callable[[], None]

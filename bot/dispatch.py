@@ -18,7 +18,6 @@ from bot.lanes import Fate
 from bot.nursery import Nursery
 from bot.presses import Calls, PressAnswer
 from bot.store import DatabaseDown
-from bot.telling import enter_refusals
 from handlers.incoming import Incoming, read
 from models.refusals import Refusal
 from services.work import Work
@@ -56,7 +55,6 @@ class Dispatcher:
         self._wire = wire
         self._nursery = nursery
         self._brake = brake
-        enter_refusals()
 
     async def handle(self, parcel: Parcel) -> Fate | float:
         """Handle one update; return its fate, or the seconds after which it shall be tried again.

@@ -1,6 +1,7 @@
 """The owner of every background task: a task nobody holds can be lost, and its error with it."""
 
 import asyncio
+import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -14,6 +15,7 @@ class Nursery:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._endless: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 
     def start(self, work: Coroutine[Any, Any, Any], name: str | None = None) -> "asyncio.Task[Any]":
         """Run a coroutine in the background until it ends or the nursery closes."""
@@ -24,7 +26,14 @@ class Nursery:
 
     def repeat(self, work: Callable[[], Awaitable[Any]], seconds: float, name: str) -> "asyncio.Task[Any]":
         """Run something again and again with a pause between; one failure does not end it."""
-        return self.start(self._repeat(work, seconds, name), name)
+        task = self.start(self._repeat(work, seconds, name), name)
+        self._endless.add(task)
+        return task
+
+    async def idle(self) -> None:
+        """Wait until every task ended that does not run for ever."""
+        while passing := {task for task in self._tasks if task not in self._endless and not task.done()}:
+            await asyncio.wait(passing)
 
     async def close(self) -> None:
         """Cancel what still runs and wait until it ended."""

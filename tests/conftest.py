@@ -1,0 +1,1 @@
+"""Its place makes `tests` importable from every test folder."""
