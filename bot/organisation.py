@@ -1,14 +1,15 @@
 """Bring the organisation file into the database, once or anew."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models.mail import Setting
 from models.organisation import Street
-from models.organisation_plan import OrganisationPlan
-from services.organisation import ImportReport, import_organisation
+from models.organisation_plan import District, OrganisationPlan
+from services.organisation import ImportReport, import_organisation, stored_plan
 
 DISTRICT = "district"
 
@@ -28,12 +29,16 @@ def import_plan(engine: Engine, plan: OrganisationPlan) -> ImportReport:
         district = plan.district
         session.merge(Setting(key=DISTRICT, value={
             "code": district.code, "name": district.name, "prefix": district.number_prefix,
-            "zone": district.timezone,
+            "zone": district.timezone, "parents": list(district.parents),
         }))
         return report
 
 
-def stored_district(engine: Engine) -> dict[str, str]:
-    """Return code, name, prefix and zone of the district in the database."""
+def load_stored(engine: Engine) -> OrganisationPlan:
+    """Return the organisation that the database holds."""
     with Session(engine) as session:
-        return dict(session.get_one(Setting, DISTRICT).value)
+        return stored_plan(session, _district(session.get_one(Setting, DISTRICT).value))
+
+
+def _district(value: dict[str, Any]) -> District:
+    return District(value["code"], value["name"], value["prefix"], value["zone"], tuple(value["parents"]))

@@ -81,6 +81,8 @@ class Settings(BaseSettings):
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     clock_url: HttpUrl | None = None
     """The sandbox's clock, in demos and tests only."""
+    limits: bool = True
+    """Keep to Telegram's rates; off in benches only."""
     speed: float = Field(default=1.0, gt=0)
     """How many times faster than real time business runs, in replays only."""
 

@@ -55,6 +55,8 @@ class Community(Base):
     name: Mapped[str] = mapped_column(String(64))
     street_code: Mapped[str] = mapped_column(ForeignKey("street.code"))
     constituency_code: Mapped[str] = mapped_column(ForeignKey("constituency.code"))
+    aliases: Mapped[str] = mapped_column(String(256), default="")
+    """Other spellings, separated by spaces."""
     lat: Mapped[float]
     lon: Mapped[float]
     active: Mapped[bool] = mapped_column(default=True)

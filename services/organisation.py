@@ -40,7 +40,7 @@ def import_organisation(session: Session, wanted: plan.OrganisationPlan) -> Impo
         for c in wanted.constituencies))
     _merge(session, report, Community, "code", (
         {"code": c.code, "name": c.name, "street_code": c.street, "lat": c.lat, "lon": c.lon,
-         "constituency_code": of_community[c.code].code} for c in wanted.communities))
+         "aliases": " ".join(c.aliases), "constituency_code": of_community[c.code].code} for c in wanted.communities))
     _merge(session, report, Body, "code", (
         {"code": b.code, "name": b.name, "kind": b.kind.value, "street_code": b.street} for b in wanted.bodies))
     _merge(session, report, Seat, "key", (
@@ -101,7 +101,8 @@ def stored_plan(session: Session, district: plan.District) -> plan.OrganisationP
         district=district,
         streets=tuple(plan.Street(s.code, s.name) for s in rows(Street)),
         communities=tuple(
-            plan.Community(c.code, c.name, c.street_code, c.lat, c.lon, anchor_invented=True) for c in communities),
+            plan.Community(c.code, c.name, c.street_code, c.lat, c.lon, True, tuple(c.aliases.split()))
+            for c in communities),
         stations=tuple(plan.Station(s.code, s.name, s.street_code, s.address) for s in rows(Station)),
         constituencies=tuple(
             plan.Constituency(c.code, c.name, c.street_code, c.station_code, tuple(of_constituency.get(c.code, ())))

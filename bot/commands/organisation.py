@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.commands.common import plain_errors, ready_engine, settings_without_token
-from bot.organisation import import_plan, stored_district
+from bot.organisation import import_plan, load_stored
 from bot.telegram_name import known_username
 from config.organisation import load_organisation
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
@@ -56,7 +56,7 @@ def import_file(file: Path) -> None:
 def show() -> None:
     """Count what the organisation in the database holds."""
     with ready_engine(settings_without_token()) as engine, Session(engine) as session:
-        click.echo(f"{stored_district(engine)['name']}")
+        click.echo(load_stored(engine).district.name)
         for table in (Street, Station, Constituency, Community, Body, Seat):
             active = session.scalar(select(func.count()).select_from(table).where(table.active))
             click.echo(f"{table.__tablename__}\t{active}")

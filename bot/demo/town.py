@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 BOT_ID = 7000000001
-BOT_TOKEN = f"{BOT_ID}:demo-token-of-the-local-telegram-only"
+BOT_TOKEN = f"{BOT_ID}:demo-token-for-the-local-telegram-1"
 BOT_USERNAME = "huying_demo_bot"
 
 

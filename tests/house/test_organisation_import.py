@@ -73,3 +73,4 @@ def test_the_tables_give_the_plan_back(session: Session, baoan: OrganisationPlan
     assert sorted(stored.roster, key=lambda each: each.key) == sorted(baoan.roster, key=lambda each: each.key)
     assert {c.code: set(c.communities) for c in stored.constituencies} == {
         c.code: set(c.communities) for c in baoan.constituencies}
+    assert {c.code: c.aliases for c in stored.communities} == {c.code: c.aliases for c in baoan.communities}

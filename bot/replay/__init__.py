@@ -1,0 +1,1 @@
+"""Play real messages through the local Telegram: residents who file, deputies who claim, answer and close."""

@@ -1,0 +1,92 @@
+"""A deputy of the replay: claims what comes, answers and closes it, one matter at a time."""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.replay.ledger import Ledger
+from bot.replay.phones import Message, Phone, Stuck, label_like, labels
+from bot.replay.residents import NUMBER
+
+CLAIM, ANSWER, SEND, CLOSE, NO_PHOTO = "认领", "答复", "发送", "办结", "无需照片"
+CLASSES = ("A ", "B ", "C ", "D ")
+WORDS = "您好，已到现场核实，并与承办单位商定了处理办法，会继续跟进，请放心。"
+REASON = "情况已当面说明，现场不便拍照。"
+CLASS_PATTERN = re.compile(r"^\W*[ABCD] ")
+
+
+@dataclass
+class Deputy:
+    """Works through the cards on the phone until cancelled."""
+
+    phone: Phone
+    ledger: Ledger
+    clock: Callable[[], float]
+    patience: float
+    draw: random.Random
+
+    async def work(self) -> None:
+        """Claim, answer, close, for ever; a matter that gets stuck is counted and left."""
+        while True:
+            card = await self._next_card()
+            try:
+                await self._carry(card)
+            except Stuck:
+                self.ledger.errors["deputy got no answer"] += 1
+
+    async def _next_card(self) -> Message:
+        while True:
+            try:
+                return await self.phone.wait(lambda m: label_like(m, CLAIM), 3600)
+            except Stuck:
+                continue
+
+    async def _carry(self, card: Message) -> None:
+        number = number_of(card)
+        later, self.phone.news = list(self.phone.news), []
+        if await self.phone.press(card, CLAIM) and await self._is_mine(card):
+            self.ledger.mark(number, "claimed_at", self.clock())
+            await self._answer(card, number)
+            await self._close(card, number)
+        self.phone.news = later + self.phone.news
+
+    async def _is_mine(self, card: Message) -> bool:
+        changed = await self._see(lambda m: m["message_id"] == card["message_id"])
+        return label_like(changed, ANSWER) is not None
+
+    async def _answer(self, card: Message, number: str) -> None:
+        await self.phone.press({**card, "reply_markup": _only(ANSWER)}, ANSWER)
+        await self._see(lambda m: m["message_id"] != card["message_id"])
+        await self.phone.say(WORDS)
+        classes = await self._see(lambda m: any(CLASS_PATTERN.match(label) for label in labels(m)))
+        await self.phone.press(classes, self.draw.choice(CLASSES))
+        await self._until_sent()
+        self.ledger.mark(number, "answered_at", self.clock())
+
+    async def _until_sent(self) -> None:
+        """Give the date or the reason that the class asks for, then send."""
+        while True:
+            message = await self._see(lambda m: bool(labels(m)) and not label_like(m, CLAIM, *CLASSES))
+            if label_like(message, SEND):
+                await self.phone.press(message, SEND)
+                return
+            await self.phone.press(message, labels(message)[0])
+
+    async def _close(self, card: Message, number: str) -> None:
+        await self._see(lambda m: m["message_id"] == card["message_id"] and label_like(m, CLOSE))
+        await self.phone.press({**card, "reply_markup": _only(CLOSE)}, CLOSE)
+        self.ledger.mark(number, "closed_at", self.clock())
+
+    async def _see(self, fits: Callable[[Message], object]) -> Message:
+        return await self.phone.wait(fits, self.patience)
+
+
+def number_of(card: Message) -> str:
+    """Return the matter's number on its card."""
+    found = NUMBER.search(card.get("text", "") or card.get("caption", ""))
+    return found[0] if found else ""
+
+
+def _only(label: str) -> dict[str, object]:
+    return {"inline_keyboard": [[{"text": label}]]}
