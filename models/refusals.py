@@ -164,3 +164,15 @@ class JoinLinkUsed(Refusal):
 
 class MatterChanged(Refusal):
     """The matter moved on since this button was shown."""
+
+
+class RosterNeeded(Refusal):
+    """Only people of the roster may do this."""
+
+
+class GroupNotBound(Refusal):
+    """Nobody has said yet what this group stands for."""
+
+
+class UnknownPlace(Refusal):
+    """The organisation knows no such place."""

@@ -9,6 +9,7 @@ from models.matter import Matter
 from models.person import Person
 from services.outbox import Address
 from services.work import Work
+from texts.card import Moved
 from texts.catalog import DEFAULT
 from texts.screen import Screen
 
@@ -31,8 +32,7 @@ def view(name: str) -> Callable[[Render], Render]:
 def put_card(work: Work, to: Address, matter: Matter, name: str, *, lane: Lane = Lane.INTERACTIVE,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> Card:
     """Send a living card of the matter; it is edited whenever the matter changes."""
-    draft = Card(chat_id=to.chat_id, thread_id=to.thread_id, matter_id=matter.id, view=name, person_id=to.person_id)
-    screen = VIEWS[name](work, matter, draft)
+    screen = render_card(work, matter, name, to)
     return work.outbox.send(to, screen, view=name, matter_id=matter.id, living=True, lane=lane, silent=silent,
                             reply_to=reply_to, key=key)
 
@@ -48,7 +48,8 @@ def refresh(work: Work, matter: Matter) -> None:
     work.session.flush()
     for card in living_cards(work, matter):
         lane = Lane.INTERACTIVE if card.person_id else Lane.NOTICE
-        work.outbox.edit(card, VIEWS[card.view](work, matter, card), language=language_of_card(work, card), lane=lane)
+        screen = VIEWS[card.view](work, matter, card)
+        work.outbox.edit(card, screen, language=language_of_card(work, card), lane=lane)
 
 
 def language_of_card(work: Work, card: Card) -> str:
@@ -57,3 +58,20 @@ def language_of_card(work: Work, card: Card) -> str:
         return DEFAULT
     person = work.session.get(Person, card.person_id)
     return person.language if person else DEFAULT
+
+
+def render_card(work: Work, matter: Matter, name: str, to: Address) -> Screen:
+    """Return how the matter looks in a view to the reader at an address."""
+    work.session.flush()
+    reader = Card(chat_id=to.chat_id, thread_id=to.thread_id, matter_id=matter.id, view=name,
+                  person_id=to.person_id)
+    return VIEWS[name](work, matter, reader)
+
+
+def retire_cards(work: Work, to: Address, matter: Matter, name: str) -> None:
+    """Fold the reader's older cards of a matter before it is opened anew: one in a chat is enough."""
+    query = select(Card).where(Card.matter_id == matter.id, Card.living.is_(True), Card.view == name,
+                               Card.chat_id == to.chat_id)
+    for card in work.session.scalars(query):
+        card.living = False
+        work.outbox.edit(card, Screen(Moved(matter.number or "")), language=to.language)

@@ -281,7 +281,6 @@ class GroupCard(Text):
     place: Text
     state: Text
     limit: Text | None
-    words: Text | None
 
 
 class FullPress(Press, verb="full"):

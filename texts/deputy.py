@@ -1,4 +1,4 @@
-"""What a deputy does with a matter besides answering: claim, put aside, release, ask back, tell, note, publish."""
+"""What a deputy does with a matter besides answering: claim, put aside, release, ask, tell, note, publish."""
 
 from texts.message import Text, Until
 from texts.press import Press

@@ -1,0 +1,140 @@
+"""Bringing a matter to those who work on it: pictures first, then the card that replies to them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.lifecycle import Status
+from models.mail import Card, Due, Lane
+from models.matter import Attachment, Matter
+from models.organisation import Seat
+from models.person import Person
+from services import deputy_card, office_card  # noqa: F401 their views enter the registry
+from services.cards import put_card, retire_cards
+from services.due import due, plan
+from services.facts import category_of
+from services.outbox import Address
+from services.routing import deputies_of, heads_of, office, officers_of
+from services.tell import is_reachable, quiet_hours
+from services.work import Work
+from texts.card import PicturesOf
+from texts.screen import Media, Screen
+
+ALBUM = 10
+VISUAL = ("photo", "video")
+
+
+def deliver(work: Work, matter: Matter) -> None:
+    """Bring a new matter to its deputies, or without any to those who assign it; a normal one waits for 08:30."""
+    night = quiet_hours(work)
+    if not matter.urgent and night.is_quiet(work.now):
+        morning = night.release(work.now, "card")
+        plan(work, "deliver", f"matter:{matter.id}", morning, f"deliver:{matter.id}:{morning:%Y%m%d}", matter=matter.id)
+        return
+    deliver_now(work, matter)
+
+
+@due("deliver")
+def run_delivery(work: Work, task: Due) -> None:
+    """Bring what the night held, if it still waits for a claim."""
+    matter = work.session.get(Matter, task.data["matter"])
+    if matter is not None and matter.status == Status.SUBMITTED:
+        deliver_now(work, matter)
+
+
+def deliver_now(work: Work, matter: Matter) -> None:
+    """Send the cards of an unclaimed matter to everyone who may take or assign it."""
+    deputies = claimants(work, matter)
+    for seat in deputies:
+        bring(work, matter, seat, "deputy")
+    if not deputies:
+        bring_to_dispatchers(work, matter)
+    elif matter.urgent:
+        _bring_all(work, matter, officers_of(work, matter), "officer")
+    if matter.urgent and (contact := duty_contact(work, matter)):
+        bring(work, matter, contact, "duty")
+
+
+def claimants(work: Work, matter: Matter) -> list[Seat]:
+    """Return the deputies who can be reached and may claim: the author's own seat may not."""
+    return [seat for seat in deputies_of(work, matter)
+            if is_reachable(seat.person) and seat.person_id != matter.author_id]
+
+
+def bring_to_dispatchers(work: Work, matter: Matter) -> None:
+    """Send the card to those who assign: the station's officers and the office, for a known place also the heads."""
+    _bring_all(work, matter, [*officers_of(work, matter), *heads_of(work, matter)], "officer")
+    _bring_all(work, matter, office(work), "office")
+
+
+def bring_to_heads(work: Work, matter: Matter) -> list[Seat]:
+    """Send the card to the station's heads, or to the officers and the office if none can be reached."""
+    heads = [seat for seat in heads_of(work, matter) if is_reachable(seat.person)]
+    _bring_all(work, matter, heads, "officer")
+    if not heads:
+        bring_to_dispatchers(work, matter)
+    return heads
+
+
+def bring(work: Work, matter: Matter, seat: Seat, view: str) -> Card | None:
+    """Send the matter to the holder of a seat, without sound at night unless it is urgent."""
+    person = seat.person
+    if person is None or person.telegram_id is None or not is_reachable(person):
+        return None
+    silent = not matter.urgent and quiet_hours(work).is_quiet(work.now)
+    return open_card(work, address_of(person), matter, view, silent=silent,
+                     lane=Lane.INTERACTIVE if matter.urgent else Lane.NOTICE)
+
+
+def open_card(work: Work, to: Address, matter: Matter, view: str, *, lane: Lane = Lane.INTERACTIVE,
+              silent: bool = False) -> Card:
+    """Send pictures and card of a matter into a chat; older cards of it there are folded."""
+    retire_cards(work, to, matter, view)
+    album = _send_media(work, to, matter, lane)
+    return put_card(work, to, matter, view, lane=lane, silent=silent, reply_to=album)
+
+
+def address_of(person: Person) -> Address:
+    """Return a person's private chat."""
+    if person.telegram_id is None:
+        raise LookupError(f"person {person.id} has no chat")
+    return Address(person.telegram_id, person.language, person_id=person.id)
+
+
+def duty_contact(work: Work, matter: Matter) -> Seat | None:
+    """Return the body contact on duty for the matter's category."""
+    category = category_of(work, matter)
+    if category is None:
+        return None
+    query = select(Seat).where(Seat.key == category.duty, Seat.active).options(joinedload(Seat.person))
+    return work.session.scalar(query)
+
+
+def _bring_all(work: Work, matter: Matter, seats: Iterable[Seat], view: str) -> None:
+    people: set[int | None] = set()
+    for seat in seats:
+        if seat.person_id not in people:
+            people.add(seat.person_id)
+            bring(work, matter, seat, view)
+
+
+def _send_media(work: Work, to: Address, matter: Matter, lane: Lane) -> Card | None:
+    """Send the report's files; the card replies to the first message of them."""
+    query = select(Attachment).where(Attachment.matter_id == matter.id, Attachment.event_id.is_(None))
+    first = None
+    for part in albums(list(work.session.scalars(query.order_by(Attachment.id)))):
+        media = tuple(Media(item.kind, file_id=item.file_id) for item in part)
+        sent = work.outbox.send(to, Screen(PicturesOf(matter.number or ""), media=media), view="pictures",
+                                matter_id=matter.id, lane=lane, silent=True)
+        first = first or sent
+    return first
+
+
+def albums(files: list[Attachment]) -> list[list[Attachment]]:
+    """Split files into messages: pictures and videos together, ten at most; documents apart; recordings alone."""
+    parts = []
+    for kinds, size in ((VISUAL, ALBUM), (("document", "image"), ALBUM), (("voice",), 1)):
+        some = [each for each in files if each.kind in kinds]
+        parts += [some[at:at + size] for at in range(0, len(some), size)]
+    return parts

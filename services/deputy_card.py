@@ -1,0 +1,100 @@
+"""The deputy's card of a matter, and the one in the deputies' group."""
+
+from models.lifecycle import Move, Status
+from models.mail import Card
+from models.matter import Hidden, Matter
+from models.organisation import Seat
+from models.organisation_plan import Role
+from services.cards import view
+from services.facts import area_of, details, first_words, next_limit, ownership, recent, state_of, title_of
+from services.seats import seats_of_person
+from services.work import Work
+from texts.answer import Answer, AnswerPress, Close, ClosePress
+from texts.card import Collapsed, Full, FullPress, GroupCard, History, HistoryPress, Lines
+from texts.deputy import (
+    AskBack,
+    AskPress,
+    Claim,
+    ClaimPress,
+    Note,
+    NotePress,
+    NotMine,
+    NotMinePress,
+    Publish,
+    PublishPress,
+    Release,
+    ReleasePress,
+)
+from texts.screen import Button, Rows, Screen, row
+
+
+@view("deputy")
+def render_deputy(work: Work, matter: Matter, card: Card) -> Screen:
+    """Show the matter to a deputy: to claim, to work on, or to read."""
+    reader = reader_of(work, matter, card.person_id)
+    if reader and matter.status == Status.SUBMITTED and has_put_aside(work, matter, reader):
+        return Screen(Collapsed(matter.number or ""), (row(_claim(matter)),))
+    return Screen(card_text(work, matter, reader), (*_actions(matter, reader), reading_row(matter)))
+
+
+@view("deputies_group")
+def render_group(work: Work, matter: Matter, card: Card) -> Screen:
+    """Show the matter in the deputies' group: where and what, nothing a resident typed."""
+    state = ownership(work, matter, None) if matter.is_open else None
+    limit = next_limit(work, matter) if matter.status == Status.SUBMITTED else None
+    text = GroupCard(title_of(work, matter), area_of(work, matter), state or state_of(matter), limit)
+    rows = (row(_claim(matter)),) if matter.status == Status.SUBMITTED else ()
+    return Screen(text, rows)
+
+
+def card_text(work: Work, matter: Matter, reader: Seat | None) -> Lines:
+    """Return all that a card says about a matter."""
+    limit = next_limit(work, matter) if matter.is_open else None
+    return Lines((title_of(work, matter), state_of(matter), ownership(work, matter, reader), limit,
+                  *details(work, matter), first_words(matter), *recent(work, matter)))
+
+
+def reading_row(matter: Matter) -> tuple[Button, ...]:
+    """Return the buttons to all words and all events."""
+    return row(Button(Full(), FullPress(matter.id, 0)), Button(History(), HistoryPress(matter.id, 0)))
+
+
+def reader_of(work: Work, matter: Matter, person_id: int | None) -> Seat | None:
+    """Return the deputy's seat in which a person reads the matter: the owner's, else the constituency's."""
+    seats = [seat for seat in seats_of_person(work, person_id) if seat.role == Role.DEPUTY]
+    owning = [seat for seat in seats if seat.id == matter.claimed_by]
+    local = [seat for seat in seats if seat.scope == matter.constituency_code]
+    return next(iter([*owning, *local, *seats]), None)
+
+
+def has_put_aside(work: Work, matter: Matter, seat: Seat) -> bool:
+    """Tell whether the deputy pressed 不属于我."""
+    return work.session.get(Hidden, (matter.id, seat.id)) is not None
+
+
+def _actions(matter: Matter, reader: Seat | None) -> Rows:
+    if reader is None:
+        return ()
+    if reader.id == matter.claimed_by:
+        return _owners_rows(matter)
+    may_claim = matter.status == Status.SUBMITTED and reader.scope == matter.constituency_code
+    if not may_claim or reader.person_id == matter.author_id:
+        return ()
+    return (row(_claim(matter), Button(NotMine(), NotMinePress(matter.id))),)
+
+
+def _owners_rows(matter: Matter) -> Rows:
+    if not matter.is_open:
+        return ()
+    buttons = [Button(Answer(), AnswerPress(matter.id)), Button(AskBack(), AskPress(matter.id)),
+               Button(Note(), NotePress(matter.id))]
+    if matter.may(Move.RELEASE):
+        buttons.append(Button(Release(), ReleasePress(matter.id, matter.revision)))
+    buttons.append(Button(Close(), ClosePress(matter.id, matter.revision)))
+    if not matter.published and not matter.unpublished:
+        buttons.append(Button(Publish(), PublishPress(matter.id, matter.revision)))
+    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _claim(matter: Matter) -> Button:
+    return Button(Claim(), ClaimPress(matter.id, matter.revision))

@@ -1,0 +1,166 @@
+"""What the cards of a matter say about it, whoever reads them."""
+
+from sqlalchemy import func, select
+
+from models.kinds import Kind, ResultClass
+from models.lifecycle import Status
+from models.limits import is_overdue
+from models.matter import Attachment, Follower, Matter
+from models.organisation import Seat
+from models.policy import Category, ClockKind
+from services.clocks import running
+from services.history import author_name, entries, last_events
+from services.routing import place_names
+from services.seats import seat_name
+from services.work import Work
+from texts.card import (
+    Author,
+    Chased,
+    ClaimedBy,
+    ClaimLimit,
+    Fellows,
+    FirstAnswerLimit,
+    HistoryHead,
+    LimitPassed,
+    NoWords,
+    Pictures,
+    Place,
+    PlaceOutside,
+    PlaceUnknown,
+    Promise,
+    Question,
+    ResolveLimit,
+    Result,
+    State,
+    TakenOver,
+    Title,
+    UrgentTitle,
+    Words,
+    WordsCut,
+    YoursNow,
+)
+from texts.message import Names, Text, Until, term
+
+FIRST_WORDS = 500
+LAST_EVENTS = 6
+LimitText = type[ClaimLimit] | type[FirstAnswerLimit] | type[ResolveLimit]
+LIMITS: tuple[tuple[ClockKind, LimitText], ...] = (
+    (ClockKind.CLAIM, ClaimLimit),
+    (ClockKind.FIRST_ANSWER, FirstAnswerLimit),
+    (ClockKind.RESOLVE, ResolveLimit),
+)
+
+
+def category_of(work: Work, matter: Matter) -> Category | None:
+    """Return the matter's category; None for one the policy no longer knows."""
+    known = {each.code: each for each in work.house.policy.categories}
+    return known.get(matter.category or "")
+
+
+def category_name(work: Work, matter: Matter) -> Names | None:
+    """Return the category's name in every language."""
+    category = category_of(work, matter)
+    if category is None:
+        return None
+    return Names(f"{category.emoji} {category.name.in_language('zh-Hans')}",
+                 f"{category.emoji} {category.name.in_language('en')}")
+
+
+def title_of(work: Work, matter: Matter) -> Text:
+    """Return number, kind and category."""
+    kind = UrgentTitle if matter.urgent else Title
+    return kind(matter.number or "", term(Kind(matter.kind)), category_name(work, matter))
+
+
+def state_of(matter: Matter) -> Text:
+    """Return where the matter stands."""
+    return State(term(Status(matter.status)))
+
+
+def place_of(work: Work, matter: Matter) -> Text:
+    """Return street, community and the place as told."""
+    street, community = place_names(work, matter)
+    if matter.outside and not community:
+        return PlaceOutside(matter.place or "")
+    if not street and not community:
+        return PlaceUnknown(matter.place or "")
+    return Place(street, community, matter.place or "")
+
+
+def area_of(work: Work, matter: Matter) -> Text:
+    """Return street and community alone: what a resident typed may name a person or a door."""
+    street, community = place_names(work, matter)
+    if matter.outside and not community:
+        return PlaceOutside("")
+    return Place(street, community, "") if street or community else PlaceUnknown("")
+
+
+def owner_of(work: Work, matter: Matter) -> Seat | None:
+    """Return the owner's seat."""
+    return work.session.get(Seat, matter.claimed_by) if matter.claimed_by else None
+
+
+def ownership(work: Work, matter: Matter, reader: Seat | None) -> Text | None:
+    """Return who has the matter in hand, as this reader sees it."""
+    owner = owner_of(work, matter)
+    if owner is None:
+        return TakenOver() if matter.taken_over else None
+    return YoursNow() if reader is not None and owner.id == reader.id else ClaimedBy(seat_name(owner))
+
+
+def next_limit(work: Work, matter: Matter) -> Text | None:
+    """Return the next deadline that somebody owes; claim before first answer before closing."""
+    ends = {clock.kind: clock.ends_at for clock in running(work, matter)}
+    for kind, text in LIMITS:
+        if at := ends.get(kind):
+            limit = text(Until(at))
+            return LimitPassed(limit) if is_overdue(at, work.now) else limit
+    return None
+
+
+def details(work: Work, matter: Matter) -> tuple[Text | None, ...]:
+    """Return place, author, fellows, chases, attachments and the category's questions, a line each."""
+    fellows = _count(work, matter, Follower)
+    files = _count(work, matter, Attachment)
+    promised = Promise(Until(matter.promise_on)) if matter.promise_on else None
+    return (
+        Result(term(ResultClass(matter.result_class))) if matter.result_class else None, promised,
+        place_of(work, matter), Author(author_name(matter)),
+        Fellows(fellows) if fellows else None, Chased(matter.chases) if matter.chases else None,
+        Pictures(files) if files else None, *questions(work, matter),
+    )
+
+
+def questions(work: Work, matter: Matter) -> tuple[Text, ...]:
+    """Return the category's own questions with what the resident replied."""
+    category = category_of(work, matter)
+    if category is None:
+        return ()
+    told = []
+    for question in category.questions:
+        if answer := (matter.answers or {}).get(question.code):
+            options = {each.code: each.words for each in question.options}
+            words = options.get(answer)
+            said = Names(words.in_language("zh-Hans"), words.in_language("en")) if words else str(answer)
+            asked = Names(question.words.in_language("zh-Hans"), question.words.in_language("en"))
+            told.append(Question(asked, said))
+    return tuple(told)
+
+
+def first_words(matter: Matter) -> Text:
+    """Return the first 500 characters of the resident's words."""
+    words = matter.words.strip()
+    if not words:
+        return NoWords()
+    return WordsCut(words[:FIRST_WORDS]) if len(words) > FIRST_WORDS else Words(words)
+
+
+def recent(work: Work, matter: Matter) -> tuple[Text, ...]:
+    """Return the last six events under their heading."""
+    told = entries(matter, last_events(work, matter, LAST_EVENTS))
+    return (HistoryHead(), *told) if told else ()
+
+
+def _count(work: Work, matter: Matter, table: type[Follower] | type[Attachment]) -> int:
+    query = select(func.count()).select_from(table).where(table.matter_id == matter.id)
+    return work.session.scalar(query) or 0

@@ -1,0 +1,97 @@
+"""A matter's timeline, told entry by entry."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.kinds import ResultClass, Satisfaction
+from models.matter import Event, Happening, Matter
+from models.timeline import STAFF_ONLY
+from services.seats import seat_name
+from services.work import Work
+from texts.card import (
+    Entry,
+    EntryOn,
+    EntryPlace,
+    EntryResult,
+    EntryTo,
+    EntryWho,
+    EntryWords,
+    Handle,
+    OtherResident,
+    Resident,
+)
+from texts.message import Day, Text, decode, term
+from texts.role import SeatName
+
+SHORT = 60
+
+
+def last_events(work: Work, matter: Matter, count: int, *, staff: bool = True) -> list[Event]:
+    """Return the newest events, oldest first; residents do not see the notes of the staff."""
+    query = select(Event).where(Event.matter_id == matter.id).options(joinedload(Event.seat))
+    if not staff:
+        query = query.where(Event.what.not_in(STAFF_ONLY))
+    return list(reversed(work.session.scalars(query.order_by(Event.id.desc()).limit(count)).all()))
+
+
+def all_events(work: Work, matter: Matter) -> Sequence[Event]:
+    """Return all events, oldest first."""
+    query = select(Event).where(Event.matter_id == matter.id).options(joinedload(Event.seat))
+    return work.session.scalars(query.order_by(Event.id)).all()
+
+
+def entries(matter: Matter, events: Iterable[Event], *, length: int = SHORT) -> tuple[Entry, ...]:
+    """Word events, their words cut to a length."""
+    return tuple(_entry(matter, event, length) for event in events)
+
+
+def author_name(matter: Matter) -> Text:
+    """Return how those who work on the matter see who filed it."""
+    if matter.anonymous or not matter.author_name:
+        return Handle(matter.handle)
+    return Resident(matter.author_name)
+
+
+def shorten(words: str, length: int) -> str:
+    """Cut words at a length, on one line."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def _entry(matter: Matter, event: Event, length: int) -> Entry:
+    who = _who(matter, event)
+    words = EntryWords(shorten(event.words, length)) if event.words else None
+    return Entry(event.at, EntryWho(who) if who else None, term(Happening(event.what)), _more(event), words)
+
+
+def _who(matter: Matter, event: Event) -> Text | None:
+    if event.seat:
+        return seat_name(event.seat)
+    if event.what == Happening.BLOCKED:
+        return _blocked(matter, event)
+    if event.person_id is None:
+        return None
+    return author_name(matter) if event.person_id == matter.author_id else OtherResident()
+
+
+def _blocked(matter: Matter, event: Event) -> Text | None:
+    person_id = event.data.get("person_id")
+    if person_id is None:
+        return Resident(event.data["group"]) if event.data.get("group") else None
+    return author_name(matter) if person_id == matter.author_id else None
+
+
+def _more(event: Event) -> Text | None:
+    data = event.data
+    if result := data.get("result"):
+        return EntryResult(term(ResultClass(result)))
+    if rating := data.get("satisfaction") or data.get("rating"):
+        return EntryResult(term(Satisfaction(rating)))
+    if to := data.get("to"):
+        return EntryTo(decode(to)) if isinstance(decode(to), SeatName) else None
+    if place := data.get("place"):
+        return EntryPlace(place)
+    return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None

@@ -1,0 +1,129 @@
+"""In which of their roles a person acts on a matter, asked on every press: buttons can be forged."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from models.matter import Matter
+from models.organisation import Body, Constituency, Seat, Station, Street
+from models.organisation_plan import Role
+from models.refusals import ClaimFirst, NoSuchMatter, NotYourConstituency, NotYours, RoleNeeded
+from services.routing import street_code_of
+from services.work import Work
+from texts.message import Term
+from texts.role import SeatName
+
+DISPATCHERS = (Role.OFFICER, Role.HEAD, Role.STREET, Role.OFFICE)
+
+Scope = Constituency | Station | Street | Body
+SCOPES: Mapping[Role, type[Scope]] = {Role.DEPUTY: Constituency, Role.OFFICER: Station, Role.HEAD: Station,
+                                      Role.STREET: Street, Role.BODY: Body}
+
+
+def find_matter(work: Work, matter_id: int) -> Matter:
+    """Return a submitted matter; drafts are nobody's but the author's."""
+    matter = work.session.get(Matter, matter_id)
+    if matter is None or matter.number is None:
+        raise NoSuchMatter
+    return matter
+
+
+def seats_of(work: Work) -> list[Seat]:
+    """Return the acting person's seats, the one they act in first."""
+    person = work.actor
+    if person is None or person.id is None:
+        return []
+    seats = seats_of_person(work, person.id)
+    return sorted(seats, key=lambda seat: seat.id != person.acting_seat_id)
+
+
+def seats_of_person(work: Work, person_id: int | None) -> list[Seat]:
+    """Return the seats a person holds, oldest first."""
+    if person_id is None:
+        return []
+    query = select(Seat).where(Seat.person_id == person_id, Seat.active).order_by(Seat.id)
+    return list(work.session.scalars(query))
+
+
+def acting_seat(work: Work) -> Seat | None:
+    """Return the seat the person acts in: the chosen one, else the first they have."""
+    return next(iter(seats_of(work)), None)
+
+
+def act_as_deputy(work: Work, matter: Matter) -> Seat:
+    """Act in the seat by which the person may claim the matter; the one nearest to it if none may."""
+    deputies = [seat for seat in seats_of(work) if seat.role == Role.DEPUTY]
+    if not deputies:
+        raise RoleNeeded(role=Role.DEPUTY)
+    local = [seat for seat in deputies if seat.scope == matter.constituency_code]
+    if not local and matter.author_id != work.person.id:
+        raise NotYourConstituency(constituency=scope_name(work, Role.DEPUTY, matter.constituency_code or ""))
+    return _act(work, (local or deputies)[0])
+
+
+def act_as_owner(work: Work, matter: Matter) -> Seat:
+    """Act in the seat that owns the matter."""
+    mine = [seat for seat in seats_of(work) if seat.id == matter.claimed_by]
+    if mine:
+        return _act(work, mine[0])
+    if not any(seat.role == Role.DEPUTY for seat in seats_of(work)):
+        raise RoleNeeded(role=Role.DEPUTY)
+    if matter.claimed_by is None:
+        raise ClaimFirst
+    raise NotYours(owner=work.session.get_one(Seat, matter.claimed_by).name)
+
+
+def act_as_dispatcher(work: Work, matter: Matter, *roles: Role) -> Seat:
+    """Act in a seat that may assign the matter, of certain roles or any that dispatches."""
+    allowed = roles or DISPATCHERS
+    mine = [seat for seat in seats_of(work) if seat.role in allowed and oversees(work, seat, matter)]
+    if not mine:
+        raise RoleNeeded(role=Role.OFFICE if Role.OFFICER not in allowed else Role.OFFICER)
+    return _act(work, mine[0])
+
+
+def act_as_reader(work: Work, matter: Matter) -> Seat:
+    """Act in a seat that may read the whole matter."""
+    for seat in seats_of(work):
+        if reads(work, seat, matter):
+            return _act(work, seat)
+    raise NoSuchMatter
+
+
+def reads(work: Work, seat: Seat, matter: Matter) -> bool:
+    """Tell whether a seat may read the matter: its owner, the constituency's deputies, dispatchers."""
+    if seat.role == Role.DEPUTY:
+        return seat.id == matter.claimed_by or seat.scope == matter.constituency_code
+    return seat.role in DISPATCHERS and oversees(work, seat, matter)
+
+
+def oversees(work: Work, seat: Seat, matter: Matter) -> bool:
+    """Tell whether an officer, head, street committee or the office is in charge of the matter's place.
+
+    A matter without a constituency is everyone's who dispatches, of the street if at least that is known.
+    """
+    if seat.role == Role.OFFICE:
+        return True
+    street = street_code_of(work, matter)
+    if seat.role == Role.STREET:
+        return street is None or seat.scope == street
+    if matter.constituency_code:
+        return work.session.get_one(Constituency, matter.constituency_code).station_code == seat.scope
+    return street is None or work.session.get_one(Station, seat.scope).street_code == street
+
+
+def seat_name(seat: Seat) -> SeatName:
+    """Return how everyone sees a person of the roster."""
+    return SeatName(seat.name, Term("role", seat.role))
+
+
+def scope_name(work: Work, role: str, scope: str) -> str:
+    """Return the name of what a role serves; the district's own name for the office."""
+    table = SCOPES.get(Role(role))
+    name = work.session.scalar(select(table.name).where(table.code == scope)) if table else None
+    return name or work.house.name
+
+
+def _act(work: Work, seat: Seat) -> Seat:
+    work.seat = seat
+    return seat
