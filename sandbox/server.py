@@ -29,7 +29,7 @@ class Server:
 
     async def start(self, host: str, port: int) -> int:
         """Listen; return the port, which was chosen by the system if it was 0."""
-        server = web.Server(self._answer, request_factory=_make_request, keepalive_timeout=75)
+        server = web.Server(self._answer, request_factory=_make_request, keepalive_timeout=75, access_log=None)
         self._runner = web.ServerRunner(server)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port, shutdown_timeout=0.5)
