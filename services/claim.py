@@ -15,7 +15,7 @@ from services.delivery import bring, bring_to_heads, claimants
 from services.reach import reach_seats
 from services.routing import heads_of
 from services.seats import act_as_deputy, act_as_owner, find_matter, seat_name
-from services.tell import quiet_hours, tell_author
+from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
 from texts.deputy import ClaimedForYou, NobodysMatter, ReleasedByOwner, ReleasedForYou
@@ -61,20 +61,26 @@ def claim_matter(cmd: ClaimMatter, work: Work) -> Matter:
     _take(work, matter, seat)
     stop_clock(work, matter, ClockKind.CLAIM)
     record(work, matter, Happening.CLAIMED)
-    until = deadline(work, matter, ClockKind.FIRST_ANSWER)
-    tell_author(work, matter, ClaimedForYou(matter.number or "", seat_name(seat), Until(until) if until else None))
+    _tell_claimed(work, matter, seat)
     refresh(work, matter)
     return matter
 
 
+def _tell_claimed(work: Work, matter: Matter, seat: Seat) -> None:
+    until = deadline(work, matter, ClockKind.FIRST_ANSWER)
+    told = ClaimedForYou(matter.number or "", seat_name(seat), Until(until) if until else None)
+    tell_author(work, matter, told)
+
+
 def _take(work: Work, matter: Matter, seat: Seat) -> None:
-    """Claim in one statement: the guard decides between two deputies, on any database, in any number of processes."""
+    """Claim in one statement, whose guard decides between two deputies in any number of processes."""
+    work.session.flush()
     claim = update(Matter).where(
         Matter.id == matter.id, Matter.claimed_by.is_(None), Matter.status == Status.SUBMITTED,
         Matter.revision == matter.revision,
     ).values(status=Status.CLAIMED, claimed_by=seat.id, claimed_at=work.now, revision=Matter.revision + 1)
-    work.session.flush()
-    won = work.session.execute(claim.execution_options(synchronize_session=False).returning(Matter.id)).first()
+    claim_id = claim.returning(Matter.id).execution_options(synchronize_session=False)
+    won = work.session.scalar(claim_id)
     work.session.refresh(matter)
     if won is None:
         _refuse_if_taken(work, matter)
@@ -113,7 +119,7 @@ def _call_head(work: Work, matter: Matter) -> None:
 
 
 def release_matter(cmd: ReleaseMatter, work: Work) -> Matter:
-    """Give a matter back to the pool: the same deadlines go on, every deputy of the constituency gets its card.
+    """Give a matter back to the pool: the same deadlines go on, and every deputy gets its card.
 
     Raises:
         StalePress: the matter moved on since the button was shown.
@@ -143,6 +149,6 @@ def _forget_hidden(work: Work, matter: Matter) -> None:
 def _bring_again(work: Work, matter: Matter, former: Seat) -> None:
     others = [seat for seat in claimants(work, matter) if seat.id != former.id]
     reach_seats(work, others, ReleasedByOwner(matter.number or "", seat_name(former)), matter)
-    if matter.urgent or not quiet_hours(work).is_quiet(work.now):
+    if matter.urgent or not work.house.quiet.is_quiet(work.now):
         for seat in others:
             bring(work, matter, seat, "deputy")

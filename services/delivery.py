@@ -16,7 +16,7 @@ from services.due import due, plan
 from services.facts import category_of
 from services.outbox import Address
 from services.routing import deputies_of, heads_of, office, officers_of
-from services.tell import is_reachable, quiet_hours
+from services.tell import is_reachable
 from services.work import Work
 from texts.card import PicturesOf
 from texts.screen import Media, Screen
@@ -26,11 +26,12 @@ VISUAL = ("photo", "video")
 
 
 def deliver(work: Work, matter: Matter) -> None:
-    """Bring a new matter to its deputies, or without any to those who assign it; a normal one waits for 08:30."""
-    night = quiet_hours(work)
+    """Bring a new matter to its deputies or those who assign it; at night a normal one waits for 08:30."""
+    night = work.house.quiet
     if not matter.urgent and night.is_quiet(work.now):
         morning = night.release(work.now, "card")
-        plan(work, "deliver", f"matter:{matter.id}", morning, f"deliver:{matter.id}:{morning:%Y%m%d}", matter=matter.id)
+        key = f"deliver:{matter.id}:{morning:%Y%m%d}"
+        plan(work, "deliver", f"matter:{matter.id}", morning, key, matter=matter.id)
         return
     deliver_now(work, matter)
 
@@ -63,7 +64,7 @@ def claimants(work: Work, matter: Matter) -> list[Seat]:
 
 
 def bring_to_dispatchers(work: Work, matter: Matter) -> None:
-    """Send the card to those who assign: the station's officers and the office, for a known place also the heads."""
+    """Send the card to those who assign: the station's officers and heads, and the office."""
     _bring_all(work, matter, [*officers_of(work, matter), *heads_of(work, matter)], "officer")
     _bring_all(work, matter, office(work), "office")
 
@@ -82,7 +83,7 @@ def bring(work: Work, matter: Matter, seat: Seat, view: str) -> Card | None:
     person = seat.person
     if person is None or person.telegram_id is None or not is_reachable(person):
         return None
-    silent = not matter.urgent and quiet_hours(work).is_quiet(work.now)
+    silent = not matter.urgent and work.house.quiet.is_quiet(work.now)
     return open_card(work, address_of(person), matter, view, silent=silent,
                      lane=Lane.INTERACTIVE if matter.urgent else Lane.NOTICE)
 
@@ -132,7 +133,7 @@ def _send_media(work: Work, to: Address, matter: Matter, lane: Lane) -> Card | N
 
 
 def albums(files: list[Attachment]) -> list[list[Attachment]]:
-    """Split files into messages: pictures and videos together, ten at most; documents apart; recordings alone."""
+    """Split files into messages: pictures and videos by ten, documents apart, recordings alone."""
     parts = []
     for kinds, size in ((VISUAL, ALBUM), (("document", "image"), ALBUM), (("voice",), 1)):
         some = [each for each in files if each.kind in kinds]

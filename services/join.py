@@ -35,8 +35,8 @@ def find_invitation(work: Work, token: str) -> Seat:
 def join_seat(cmd: JoinSeat, work: Work) -> Seat:
     """Bind the seat to the acting person and use the invitation up.
 
-    A head is one of the deputies: whoever takes one seat of a person holds the others too, so that no rung of the
-    ladder finds an empty chair. The others' invitations stay open, for a roster may name the wrong person.
+    A head is one of the deputies: whoever takes one seat of a person holds the others too, so that no rung of
+    the ladder finds an empty chair. The others' invitations stay open: a roster may name the wrong person.
     """
     seat = find_invitation(work, cmd.token)
     seat.person_id, seat.bound_at, seat.token = work.person.id, work.now, None
