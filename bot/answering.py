@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.inbox import Parcel, mark_done, note_failure
+from bot.inbox import Failure, Parcel, mark_done, note_failure
 from bot.people import enter
 from handlers.incoming import Incoming
 from handlers.talk import Talk, Toast
@@ -29,6 +29,17 @@ class Behind(Exception):
 
 class Nobody(Exception):
     """A hidden sender tried what only a person may do."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why nothing was done: a Refusal, StalePress or Nobody.
+
+    ``is_late``: the press was answered already, so that words must come as a message.
+    """
+
+    why: Exception
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,27 +69,22 @@ def answer(work: Work, parcel: Parcel, incoming: Incoming, pick: Pick) -> Answer
     return _answered(talk)
 
 
-def tell(work: Work, parcel: Parcel, incoming: Incoming, why: Exception, *, is_late: bool) -> Answered:
-    """Tell why nothing was done and mark the update done; runs after the handler's own work was undone.
-
-    Args:
-        why: a Refusal, StalePress or Nobody.
-        is_late: the press was answered already, so that words must come as a message.
-    """
+def tell(work: Work, parcel: Parcel, incoming: Incoming, refused: Refused) -> Answered:
+    """Tell why nothing was done and mark the update done; runs after the handler's own work was undone."""
     talk = _talk(work, parcel, incoming)
-    if isinstance(why, StalePress):
+    if isinstance(refused.why, StalePress):
         _freshen(talk)
-    _say(talk, _words(why), is_late=is_late)
+    _say(talk, _words(refused.why), is_late=refused.is_late)
     return _answered(talk)
 
 
-def give_up(work: Work, parcel: Parcel, incoming: Incoming | None, error: str) -> float | None:
+def give_up(work: Work, parcel: Parcel, incoming: Incoming | None, failure: Failure) -> float | None:
     """Count a failed try; at the last one set the update aside and tell the person, kindly and once.
 
     Returns:
         Seconds until the next try, None when there is none.
     """
-    pause = note_failure(work.session, parcel, work.outbox.real_now, error)
+    pause = note_failure(work.session, parcel, work.outbox.real_now, failure)
     if pause is None and incoming is not None and (incoming.is_private or incoming.press is not None):
         enter(work, incoming)
         _say(Talk(work, incoming), Apology(), is_late=True)

@@ -1,7 +1,7 @@
 """The one place where SQLite and PostgreSQL differ: how they are opened, and how a transaction runs.
 
-Everything else speaks SQLAlchemy that both understand; ``FOR UPDATE SKIP LOCKED`` is left out on SQLite by its
-compiler, and there the one writer is the lock.
+Everything else speaks SQLAlchemy that both understand; ``FOR UPDATE SKIP LOCKED`` is left out on SQLite by
+its compiler, and there the one writer is the lock.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ WORKERS = 8
 READERS = 2
 BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
+SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
 RETRY_STATES = ("40001", "40P01")
 """PostgreSQL: serialization failure and deadlock; the transaction may simply run again."""
 
@@ -54,9 +55,19 @@ class Database:
     reader: Engine
     runner: Runner
 
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether no other process works on this database: a SQLite file has one owner."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether no other process works on this database."""
+        return self.engine.dialect.name == "sqlite"
+
     def insert_new(self, table: sa.Table) -> Any:
         """Return an INSERT that skips rows that are there already."""
-        insert = sqlite.insert if self.engine.dialect.name == "sqlite" else postgresql.insert
+        insert = sqlite.insert if self.is_alone else postgresql.insert
         return insert(table).on_conflict_do_nothing()
 
     def is_lost_race(self, error: BaseException) -> bool:
@@ -69,8 +80,8 @@ class Database:
         """Tell whether the database could not be reached, as opposed to a statement that was wrong."""
         if not isinstance(error, OperationalError | InterfaceError):
             return False
-        if self.engine.dialect.name == "sqlite":
-            return any(word in str(error.orig) for word in ("locked", "disk", "unable to open", "readonly", "full"))
+        if self.is_alone:
+            return any(word in str(error.orig) for word in SQLITE_DOWN)
         return error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None
 
     def close(self) -> None:
@@ -119,16 +130,18 @@ def _open_sqlite(url: URL, durable: bool) -> Database:
 
 def _sqlite_file(url: URL) -> URL:
     if not url.database or url.database == ":memory:":
-        raise UnknownDatabase("SQLite needs a file, for example sqlite:///huying.db: memory is lost at the end.")
+        raise UnknownDatabase("SQLite needs a file (sqlite:///huying.db): what is in memory is lost.")
     path = Path(url.database).expanduser()
     path.parent.mkdir(parents=True, exist_ok=True)
     return url.set(database=str(path))
 
 
 def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) -> None:
-    # the driver's own transaction handling begins late and deferred; ours must hold the write lock from the start
-    pragmas = ("PRAGMA journal_mode=WAL", f"PRAGMA busy_timeout={BUSY_MS}", f"PRAGMA synchronous={synchronous}",
-               "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536", *more)
+    # the driver would begin late and deferred; a job must hold the write lock from its start
+    pragmas = (
+        "PRAGMA journal_mode=WAL", f"PRAGMA busy_timeout={BUSY_MS}", f"PRAGMA synchronous={synchronous}",
+        "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536", *more,
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import structlog
 from telegram import Update
 from telegram.ext import Application
 
-from bot.answering import Behind, Nobody, Pick, answer, explain_brake, give_up, settle, tell
+from bot.answering import Behind, Nobody, Pick, Refused, answer, explain_brake, give_up, settle, tell
 from bot.brake import Brake
 from bot.desk import Desk
-from bot.inbox import Parcel
+from bot.inbox import BACKOFF, Backoff, Failure, Parcel
 from bot.lanes import Fate
 from bot.nursery import Nursery
 from bot.presses import Calls, PressAnswer
@@ -45,16 +44,17 @@ HANDLING: ContextVar[Handling] = ContextVar("handling")
 
 
 class Dispatcher:
-    """Handles parcels through PTB's application; its handlers (bot.edge) come back to `answer` and `settle`."""
+    """Handles parcels through PTB's application; its handlers (bot.edge) call `answer` and `settle`."""
 
     def __init__(self, application: App, desk: Desk, catalog: Catalog, wire: Calls, nursery: Nursery,
-                 brake: Brake) -> None:
+                 brake: Brake, *, backoff: Backoff = BACKOFF) -> None:
         self._application = application
         self._desk = desk
         self._catalog = catalog
         self._wire = wire
         self._nursery = nursery
         self._brake = brake
+        self._backoff = backoff
 
     async def handle(self, parcel: Parcel) -> Fate | float:
         """Handle one update; return its fate, or the seconds after which it shall be tried again.
@@ -82,10 +82,11 @@ class Dispatcher:
         handling = HANDLING.get()
         press = self._press(handling.parcel, incoming)
         try:
-            answered = await self._desk.do(partial(_answer, handling.parcel, incoming, pick))
+            answered = await self._desk.do(lambda work: answer(work, handling.parcel, incoming, pick))
         except (Refusal, StalePress, Nobody) as why:
             is_late = press is not None and press.is_given
-            answered = await self._desk.do(partial(_tell, handling.parcel, incoming, why, is_late))
+            refusal = Refused(why, is_late)
+            answered = await self._desk.do(lambda work: tell(work, handling.parcel, incoming, refusal))
         except Behind:
             if press is not None:
                 press.stop()
@@ -118,7 +119,8 @@ class Dispatcher:
             raise error
         incoming = _read(update)
         words = f"{type(error).__name__}: {error}"[:1000]
-        pause = await self._desk.do(partial(_give_up, handling.parcel, incoming, words))
+        failure = Failure(words, self._backoff)
+        pause = await self._desk.do(lambda work: give_up(work, handling.parcel, incoming, failure))
         self._log(handling.parcel, error, is_dead=pause is None)
         return Fate.SETTLED if pause is None else pause
 
@@ -128,7 +130,7 @@ class Dispatcher:
         log.error(event, inbox_id=parcel.id, update_id=parcel.raw.get("update_id"), exc_info=error)
 
     async def _slow_down(self, update: Update | None) -> float:
-        """Return the seconds a message must wait because its sender is too fast; groups are not kept waiting."""
+        """Return the seconds a message waits because its sender is too fast; groups never wait."""
         message = update.message if update is not None else None
         if message is None or message.from_user is None or message.chat.type != message.chat.PRIVATE:
             return 0.0
@@ -143,18 +145,6 @@ class Dispatcher:
         if incoming.callback_id is None:
             return None
         return PressAnswer(self._wire, self._nursery, self._catalog, parcel, incoming.callback_id)
-
-
-def _answer(parcel: Parcel, incoming: Incoming, pick: Pick, work: Work) -> Any:
-    return answer(work, parcel, incoming, pick)
-
-
-def _tell(parcel: Parcel, incoming: Incoming, why: Exception, is_late: bool, work: Work) -> Any:
-    return tell(work, parcel, incoming, why, is_late=is_late)
-
-
-def _give_up(parcel: Parcel, incoming: Incoming | None, words: str, work: Work) -> float | None:
-    return give_up(work, parcel, incoming, words)
 
 
 def _read(update: Update | None) -> Incoming | None:

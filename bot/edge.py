@@ -1,5 +1,6 @@
 """python-telegram-bot's handlers: which kind of update goes to which route."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -66,10 +67,13 @@ class Edge:
         handlers: list[Any] = [MessageHandler(Plain() & new, self._on_message)]
         for feature in self._router.features:
             if feature.commands:
-                handlers.append(CommandHandler(list(feature.commands), self._on_command, filters=private & new))
+                handlers.append(self._command(feature.commands, private & new))
             if feature.group_commands:
-                handlers.append(CommandHandler(list(feature.group_commands), self._on_command, filters=groups & new))
+                handlers.append(self._command(feature.group_commands, groups & new))
         return [*handlers, MessageHandler(private & new, self._on_unknown_command)]
+
+    def _command(self, names: Iterable[str], where: filters.BaseFilter) -> Any:
+        return CommandHandler(list(names), self._on_command, filters=where)
 
     def _rest(self) -> list[Any]:
         return [

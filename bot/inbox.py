@@ -1,9 +1,9 @@
-"""The inbox: an update is stored before it is confirmed, and marked done by the transaction that handled it."""
+"""The inbox: updates are stored before they are confirmed, and marked done by the job that handles them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import bindparam, delete, select, update
@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from bot.store import Store
 from models.mail import InboxUpdate, UpdateState
 
-TRIES = 5
-BACKOFF = (1, 2, 5, 10)
-"""Seconds after each failure but the last: a poison update keeps its lane waiting 18 s in all."""
+Backoff = tuple[float, ...]
+BACKOFF: Backoff = (1, 2, 5, 10)
+"""Seconds after each failure but the fifth and last: a poison update keeps its lane waiting 18 s in all."""
 KEEP = timedelta(days=7)
 PAGE = 500
 
@@ -30,6 +30,14 @@ class Parcel:
     raw: Raw
     not_before: datetime | None = None
     pressed_answered: bool = False
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failed try: what was wrong, and the pauses after each failure but the last."""
+
+    error: str
+    backoff: Backoff = BACKOFF
 
 
 def lane_of(raw: Raw) -> str:
@@ -52,7 +60,7 @@ def lane_of(raw: Raw) -> str:
 
 
 class Inbox:
-    """Keeps updates until they are handled; unique by bot and update id, ordered within their lane by arrival."""
+    """Keeps updates until they are handled; unique by bot and update id, in their lane by arrival."""
 
     def __init__(self, store: Store, bot_id: int) -> None:
         self.store = store
@@ -68,14 +76,14 @@ class Inbox:
             DatabaseDown: nothing was stored, Telegram must keep them.
         """
         now = self.store.real_now()
+        fixed = {"bot_id": self._bot_id, "state": UpdateState.WAITING, "received_at": now, "attempts": 0}
+        by_update = {raw["update_id"]: (lane_of(raw), raw) for raw in map(_without_nul, updates)}
         rows = [
-            {"bot_id": self._bot_id, "update_id": raw["update_id"], "lane": lane_of(raw), "state": UpdateState.WAITING,
-             "body": orjson.dumps(raw).decode(), "received_at": now, "attempts": 0}
-            for raw in updates
+            {"update_id": number, "lane": lane, "body": orjson.dumps(raw).decode(), **fixed}
+            for number, (lane, raw) in by_update.items()
         ]
         stored = await self.store.run(lambda session: self._store(session, rows))
-        by_update = {raw["update_id"]: raw for raw in updates}
-        return [Parcel(row_id, lane_of(by_update[number]), by_update[number]) for row_id, number in sorted(stored)]
+        return [Parcel(row_id, *by_update[number]) for row_id, number in sorted(stored)]
 
     def _store(self, session: Session, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
         return [(row.id, row.update_id) for row in session.execute(self._insert, rows)]
@@ -98,7 +106,8 @@ class Inbox:
     async def head(self, lane: str) -> Parcel | None:
         """Return the update a lane waits for, None when it waits for nothing."""
         query = select(InboxUpdate).where(
-            InboxUpdate.bot_id == self._bot_id, InboxUpdate.lane == lane, InboxUpdate.state == UpdateState.WAITING
+            InboxUpdate.bot_id == self._bot_id, InboxUpdate.lane == lane,
+            InboxUpdate.state == UpdateState.WAITING,
         )
         row = await self.store.read(lambda session: session.scalar(query.order_by(InboxUpdate.id).limit(1)))
         return None if row is None else _parcel(row)
@@ -110,6 +119,12 @@ class Inbox:
             InboxUpdate.received_at < old, InboxUpdate.state != UpdateState.WAITING
         ).execution_options(synchronize_session=False)
         return await self.store.run(lambda session: _count(session.execute(settled)))
+
+
+def _without_nul(raw: Raw) -> Raw:
+    """Return the update without NUL characters, which no PostgreSQL text can hold."""
+    body = orjson.dumps(raw)
+    return raw if b"\\u0000" not in body else cast(Raw, orjson.loads(body.replace(b"\\u0000", b"")))
 
 
 def _parcel(row: InboxUpdate) -> Parcel:
@@ -153,7 +168,7 @@ def mark_done(session: Session, parcel: Parcel, at: datetime) -> bool:
     return bool(_count(session.execute(_mark_done, {"row": parcel.id, "at": at})))
 
 
-def note_failure(session: Session, parcel: Parcel, at: datetime, error: str) -> float | None:
+def note_failure(session: Session, parcel: Parcel, at: datetime, failure: Failure) -> float | None:
     """Count a failed try of an update that still waits.
 
     Returns:
@@ -163,10 +178,10 @@ def note_failure(session: Session, parcel: Parcel, at: datetime, error: str) -> 
     if row is None or row.state != UpdateState.WAITING:
         return 0.0
     row.attempts += 1
-    row.error = error
-    if row.attempts >= TRIES:
+    row.error = failure.error
+    if row.attempts > len(failure.backoff):
         row.state, row.done_at = UpdateState.DEAD, at
         return None
-    seconds = float(BACKOFF[row.attempts - 1])
+    seconds = float(failure.backoff[row.attempts - 1])
     row.not_before = at + timedelta(seconds=seconds)
     return seconds

@@ -34,7 +34,7 @@ Handle = Callable[[Parcel], Awaitable[Fate | float]]
 
 
 class Lanes:
-    """Hands parcels to their handler, in order within a lane; the inbox table is the truth, this its shadow."""
+    """Hands parcels to their handler, in order within a lane; a shadow of the inbox, which is the truth."""
 
     def __init__(self, inbox: Inbox, handle: Handle, nursery: Nursery) -> None:
         self._inbox = inbox

@@ -13,7 +13,7 @@ from bot.presses import Calls
 from bot.store import DatabaseDown
 from bot.wire import Call
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 BATCH = 100
 LONG_SECONDS = 10
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -67,7 +67,7 @@ class Polling:
         return 0.0
 
     async def _fetch(self) -> list[Raw]:
-        params: dict[str, Any] = {"timeout": self._long_seconds, "limit": BATCH, "allowed_updates": list(ALLOWED)}
+        params: dict[str, Any] = {"timeout": self._long_seconds, "limit": BATCH, "allowed_updates": ALLOWED}
         if self._offset is not None:
             params["offset"] = self._offset
         answer = await self._wire.call(Call("getUpdates", params))

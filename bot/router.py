@@ -87,5 +87,6 @@ def _merge(into: Routes, feature: Routes) -> None:
     for name in TABLES:
         table, more = getattr(into, name), getattr(feature, name)
         if twice := table.keys() & more.keys():
-            raise TypeError(f"{feature.feature} answers what another feature answers: {sorted(map(repr, twice))}")
+            names = ", ".join(sorted(map(repr, twice)))
+            raise TypeError(f"{feature.feature} answers what another feature answers: {names}")
         table.update(more)

@@ -82,8 +82,8 @@ class _GroupBroken(Exception):
 class GroupCommit:
     """One writer thread; the jobs that wait become SAVEPOINTs of one transaction (SQLite).
 
-    A group costs one fsync, so that full durability costs little under load. A job that fails takes back its own
-    savepoint and harms no other. When the COMMIT itself fails, each job runs again alone.
+    A group costs one fsync, so that full durability costs little under load. A job that fails takes back its
+    own savepoint and harms no other. When the COMMIT itself fails, each job runs again alone.
     """
 
     def __init__(self, writer: Engine, reader: Engine, readers: int) -> None:
@@ -173,11 +173,9 @@ class GroupCommit:
     @staticmethod
     def _attempt(connection: Connection, ticket: _Ticket) -> None:
         ticket.value = ticket.error = None
+        session = Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
         try:
-            with (
-                Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
-                session.begin(),
-            ):
+            with session, session.begin():
                 ticket.value = ticket.job(session)
         except BaseException as error:
             # a full disk or an I/O error makes SQLite roll back the whole transaction by itself

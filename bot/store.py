@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TypeVar
 
 import structlog
+from sqlalchemy import select
+from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.databases import Database
@@ -15,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 class DatabaseDown(Exception):
-    """The database cannot be reached or cannot write now; nothing was changed, the same may be tried again."""
+    """The database cannot be reached or cannot write now; nothing was changed, try again later."""
 
 
 class Store:
@@ -58,6 +60,21 @@ class Store:
             if self.database.is_down(error):
                 raise DatabaseDown(DatabaseDown.__doc__) from error
             raise
+
+    async def answers(self) -> bool:
+        """Tell whether the database can be read now."""
+        try:
+            return bool(await self.read(lambda session: session.scalar(select(1))))
+        except DatabaseDown:
+            return False
+
+    async def answers(self) -> bool:
+        """Tell whether the database can be read now."""
+        try:
+            await self.read(lambda session: session.execute(select(1)))
+        except DatabaseDown:
+            return False
+        return True
 
     def real_now(self) -> datetime:
         """Return real time, for leases and backoff."""

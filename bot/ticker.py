@@ -47,8 +47,8 @@ class Ticker:
 
     def start(self) -> None:
         """Tick each second from now on."""
-        self._scheduler.add_job(self._tick_safely, "interval", seconds=SECONDS, max_instances=1, coalesce=True,
-                                misfire_grace_time=None)
+        options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        self._scheduler.add_job(self._tick_safely, "interval", seconds=SECONDS, **options)
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -78,7 +78,8 @@ class Ticker:
             log.exception("tick_failed")
 
     async def _run_page(self) -> int:
-        due = await self._desk.store.read(partial(_due_now, self._desk.clock.now(), self._desk.clock.real_now()))
+        clock = self._desk.clock
+        due = await self._desk.store.read(partial(_due_now, clock.now(), clock.real_now()))
         by_ref: dict[str, list[int]] = defaultdict(list)
         for row_id, ref in due:
             by_ref[ref].append(row_id)

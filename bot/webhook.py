@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 class Webhook:
-    """Answers Telegram's posts; anything but 200 makes Telegram repeat them, so only intake itself may fail."""
+    """Answers Telegram's posts; anything but 200 makes Telegram repeat them, so only intake may fail."""
 
     def __init__(self, inbox: Inbox, lanes: Lanes, secret: str) -> None:
         if not secret:

@@ -1,24 +1,23 @@
-"""A small town for tests: raw updates through the real intake, dispatcher, store and sender, over a fake wire."""
+"""A small town for tests: raw updates through the real engine, over a fake wire."""
 
 import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cache
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram import Bot
 
 from bot.brake import Brake
-from bot.databases import open_database
+from bot.databases import make_engine, open_database
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.edge import Edge, make_application
@@ -37,15 +36,17 @@ from config.policy import load_policy
 from handlers.routes import Routes
 from models import Base
 from models.guess import KeywordGuesser
-from models.organisation import Seat
+from models.mail import Due, InboxUpdate, Letter, LetterState
+from models.matter import Matter
 from models.organisation_plan import OrganisationPlan
-from models.person import Person
 from models.policy import Policy
 from models.worktime import Calendar
+from services.cards import refresh
 from services.organisation import import_organisation
 from services.work import House, Work
+from tests.deeds import Deeds
 from tests.telegram import BOT_ID, TOKEN, USERNAME, FakeRequest, FakeTelegram, Sent, Toast
-from tests.updates import Anyone, Group, Who, message_update, press_update
+from tests.updates import ANONYMOUS_ADMIN, Group, Who
 from texts.catalog import Catalog
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ class TownClock:
     """Business time stands still until it is moved; real time is real."""
 
     def __init__(self, start: datetime) -> None:
-        self.moment = start.astimezone(sa_utc())
+        self.moment = start.astimezone(UTC)
 
     def now(self) -> datetime:
         """Return the town's time."""
@@ -69,16 +70,11 @@ class TownClock:
 
     def real_now(self) -> datetime:
         """Return real time."""
-        return datetime.now(sa_utc())  # noqa: TID251 the town owns its clock
+        return datetime.now(UTC)  # noqa: TID251 the town owns its clock
 
     def monotonic(self) -> float:
         """Return real seconds."""
         return asyncio.get_running_loop().time()
-
-
-def sa_utc() -> ZoneInfo:
-    """Return UTC."""
-    return ZoneInfo("UTC")
 
 
 @cache
@@ -93,21 +89,26 @@ def default_policy() -> Policy:
     return load_policy()
 
 
-_templates: dict[OrganisationPlan | int, Path] = {}
+_templates: dict[int, Path] = {}
 
 
 def _template(plan: OrganisationPlan) -> Path:
-    """Return a database file with the schema and a plan's organisation in it; copied, not built, for each test."""
+    """Return a database file with the schema and a plan's organisation; each test copies it."""
     known = _templates.get(id(plan))
     if known is None:
         known = Path(tempfile.mkdtemp(prefix="huying-town-")) / "town.db"
-        engine = sa.create_engine(f"sqlite:///{known}")
-        Base.metadata.create_all(engine)
-        with Session(engine) as session, session.begin():
-            import_organisation(session, plan)
-        engine.dispose()
+        settle_organisation(f"sqlite:///{known}", plan)
         _templates[id(plan)] = known
     return known
+
+
+def settle_organisation(database: str, plan: OrganisationPlan) -> None:
+    """Give a database the schema and a plan's organisation."""
+    engine = make_engine(database)
+    Base.metadata.create_all(engine)
+    with Session(engine) as session, session.begin():
+        import_organisation(session, plan)
+    engine.dispose()
 
 
 def make_house(plan: OrganisationPlan, policy: Policy, *, speed: float = 1.0) -> House:
@@ -115,13 +116,13 @@ def make_house(plan: OrganisationPlan, policy: Policy, *, speed: float = 1.0) ->
     zone = ZoneInfo(plan.district.timezone)
     return House(
         name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
-        calendar=Calendar(zone, hours=policy.hours.working), gazetteer=plan, guesser=KeywordGuesser(policy.categories),
-        bot_id=BOT_ID, bot_username=USERNAME, speed=speed,
+        calendar=Calendar(zone, hours=policy.hours.working), gazetteer=plan,
+        guesser=KeywordGuesser(policy.categories), bot_id=BOT_ID, bot_username=USERNAME, speed=speed,
     )
 
 
 @dataclass
-class Town:
+class Town(Deeds):
     """People, groups and the bot; every method returns when the bot has nothing more to do.
 
     Args:
@@ -130,8 +131,9 @@ class Town:
         plan: the organisation; Bao'an by default.
         policy: the rules; those that ship by default.
         now: business time at the start; it stands still until `advance`.
-        database: an address; a fresh SQLite file by default.
+        database: an address of a settled database; a fresh SQLite file by default.
         brake: messages a minute; by default no test is slowed down.
+        is_strict: an error in a handler or in due work fails the test; it is never retried slowly.
     """
 
     folder: Path
@@ -141,6 +143,7 @@ class Town:
     now: datetime = MORNING
     database: str | None = None
     brake: int = 100_000
+    is_strict: bool = True
 
     def __post_init__(self) -> None:
         self.plan = self.plan or default_plan()
@@ -167,11 +170,14 @@ class Town:
 
     async def _build(self) -> None:
         postman = Postman(self.telegram, self.catalog)  # type: ignore[arg-type]
-        self.sender = OutboxSender(self.store, postman, Pacer(is_on=False), self.clock)
+        pacer = Pacer(is_on=False)
+        self.sender = OutboxSender(self.store, postman, pacer, self.clock, told=self._show_blocked)
         self.desk = Desk(self.store, self.clock, self.house, self.sender)
-        self.application = make_application(Bot(TOKEN, request=FakeRequest(), get_updates_request=FakeRequest()))
+        bot = Bot(TOKEN, request=FakeRequest(), get_updates_request=FakeRequest())
+        self.application = make_application(bot)
         brake = Brake(self.brake, self.clock.monotonic)
-        self.dispatcher = Dispatcher(self.application, self.desk, self.catalog, self.telegram, self.nursery, brake)
+        self.dispatcher = Dispatcher(self.application, self.desk, self.catalog, self.telegram, self.nursery,
+                                     brake, backoff=(0, 0, 0, 0))
         Edge(Router(self.routes), self.dispatcher).enter(self.application)
         self.inbox = Inbox(self.store, BOT_ID)
         self.lanes = Lanes(self.inbox, self.dispatcher.handle, self.nursery)
@@ -188,143 +194,6 @@ class Town:
         await self.application.shutdown()
         self.store.close()
 
-    # -- who is here --------------------------------------------------------------------
-
-    def person(self, name: str, *, language_code: str = "zh-hans", username: str | None = None) -> Who:
-        """Return somebody with a Telegram account; the same name is the same person."""
-        for who in self._people.values():
-            if who.name == name:
-                return who
-        who = Who(101 + len(self._people), name, language_code, username)
-        self._people[who.id] = who
-        return who
-
-    async def seated(self, key: str) -> Who:
-        """Return the roster's person of a key, bound to a Telegram account as if they had joined already."""
-        seat = await self.read(lambda session: session.scalars(select(Seat).where(Seat.key == key)).one())
-        who = self.person(seat.name)
-        await self.work(lambda work: _bind(work, key, who))
-        return who
-
-    def group(self, title: str, *, chat_id: int = -1001, forum: bool = False) -> Group:
-        """Return a group; tell the bot that it is a member with `invite`."""
-        return Group(chat_id, title, forum)
-
-    async def invite(self, group: Group, by: Who) -> None:
-        """Add the bot to a group."""
-        await self._member(group.as_chat(), by, "left", "member")
-
-    async def remove(self, group: Group, by: Who) -> None:
-        """Remove the bot from a group."""
-        await self._member(group.as_chat(), by, "member", "left")
-
-    async def block(self, who: Who) -> None:
-        """Block the bot."""
-        await self._member(who.as_chat(), who, "member", "kicked")
-
-    async def unblock(self, who: Who) -> None:
-        """Let the bot in again."""
-        await self._member(who.as_chat(), who, "kicked", "member")
-
-    async def _member(self, chat: dict[str, Any], by: Who, old: str, new: str) -> None:
-        bot = {"id": BOT_ID, "is_bot": True, "first_name": "呼应", "username": USERNAME}
-        old_member, new_member = ({"user": bot, "status": status, "until_date": 0} for status in (old, new))
-        self.telegram.queue(my_chat_member={
-            "chat": chat, "from": by.as_user(), "date": self._date(),
-            "old_chat_member": _member_json(old_member), "new_chat_member": _member_json(new_member),
-        })
-        await self.settle()
-
-    # -- what people do -----------------------------------------------------------------
-
-    async def message(self, who: Anyone, text: str | None = None, *, chat: Group | None = None,
-                      reply_to: Sent | int | None = None, **content: Any) -> int:
-        """Write a message; returns its number in the chat.
-
-        Args:
-            who: the writer.
-            text: its words, or the caption when there is content.
-            chat: the group; by default the private chat with the bot.
-            reply_to: the message it replies to.
-            **content: one of ``photo=True`` (or a file id), ``photos=3`` (an album), ``video=True``, ``voice=True``,
-                ``document="report.pdf"``, ``image=True`` (an image sent as a file), ``location=(lat, lon)``,
-                ``venue=(lat, lon, title, address)``, ``contact=True``, ``sticker=True``, ``dice=True``;
-                with ``album="id"`` for parts of your own, ``edit=number`` for an edit of an earlier message,
-                ``size=bytes`` for a file's size.
-        """
-        number = self.post(who, text, chat=chat, reply_to=reply_to, **content)
-        await self.settle()
-        return number
-
-    def post(self, who: Anyone, text: str | None = None, *, chat: Group | None = None,
-             reply_to: Sent | int | None = None, **content: Any) -> int:
-        """Write a message without waiting for the bot; several of these and one `settle` arrive in one batch."""
-        count = int(content.pop("photos", 1))
-        album = content.pop("album", None) or (f"album-{self.telegram._next_update}" if count > 1 else None)
-        if count > 1:
-            content["photo"] = True
-        number = 0
-        for part in range(count):
-            number = content.get("edit") or self.telegram.next_message_id(chat.id if chat else who.id)
-            words = text if part == 0 else None
-            update = message_update(who, words, chat, number, self._date(), _number(reply_to), album, content)
-            self.telegram.queue(**update)
-        return number
-
-    async def press(self, who: Anyone, label_or_data: str, *, on: Sent | None = None,
-                    chat: Group | None = None) -> Toast | None:
-        """Press an inline button and return how the press was answered; a link's button presses nothing.
-
-        Args:
-            who: who presses.
-            label_or_data: the label (the emoji before it may be left out) or callback data.
-            on: the message; by default the newest of the chat that has such a button.
-            chat: the group; by default the private chat with the bot.
-        """
-        key = self.send_press(who, label_or_data, on=on, chat=chat)
-        await self.settle()
-        return self.telegram.toasts.get(key)
-
-    def send_press(self, who: Anyone, label_or_data: str, *, on: Sent | None = None,
-                   chat: Group | None = None) -> str:
-        """Press without waiting for the bot; returns the press's id, a key of ``town.telegram.toasts``."""
-        place: Group | Who = chat or who
-        sent = on or self._newest_with(place.id, label_or_data)
-        data = sent.button(label_or_data).data
-        assert data is not None, f"{label_or_data!r} is a link"
-        return self.forge(who, data, sent.message_id, chat=chat)
-
-    def forge(self, who: Anyone, data: str, message_id: int, *, chat: Group | None = None) -> str:
-        """Press a button that may never have existed, without waiting."""
-        key = f"press-{self.telegram._next_update}"
-        self.telegram.queue(**press_update(who, data, chat, message_id, self._date(), key))
-        return key
-
-    def _newest_with(self, chat_id: int, label_or_data: str) -> Sent:
-        for sent in reversed(self.sent_to(chat_id)):
-            if sent.has(label_or_data):
-                return sent
-        seen = [sent.labels for sent in self.sent_to(chat_id)[-5:]]
-        raise AssertionError(f"nobody sees a button {label_or_data!r}; the newest messages have {seen}")
-
-    # -- what people see ----------------------------------------------------------------
-
-    def sent_to(self, chat: Who | Group | int) -> list[Sent]:
-        """Return the bot's messages of a chat as they look now, oldest first, deleted ones left out."""
-        chat_id = chat if isinstance(chat, int) else chat.id
-        return [sent for sent in self.telegram.sent if sent.chat_id == chat_id and not sent.is_deleted]
-
-    def last(self, chat: Who | Group | int) -> Sent:
-        """Return the newest message of the bot in a chat."""
-        sent = self.sent_to(chat)
-        assert sent, f"the bot sent nothing to {chat}"
-        return sent[-1]
-
-    def keyboard(self, who: Who) -> list[list[str]]:
-        """Return the labels of the reply keyboard the person sees now."""
-        keyboards = [sent.keyboard for sent in self.sent_to(who) if sent.keyboard is not None]
-        return keyboards[-1] if keyboards else []
-
     # -- time ---------------------------------------------------------------------------
 
     async def advance(self, by: timedelta = timedelta(0), **parts: float) -> None:
@@ -338,7 +207,7 @@ class Town:
 
     async def advance_to(self, moment: datetime) -> None:
         """Let business time pass until a moment; a naive one is local."""
-        end = (moment if moment.tzinfo else moment.replace(tzinfo=ZONE)).astimezone(sa_utc())
+        end = (moment if moment.tzinfo else moment.replace(tzinfo=ZONE)).astimezone(UTC)
         while self.clock.moment < end:
             self.clock.moment = min(end, self.clock.moment + STEP)
             await self.settle()
@@ -347,11 +216,22 @@ class Town:
     async def settle(self) -> None:
         """Wait until the bot has read, done and sent everything there is at this moment."""
         async with asyncio.timeout(PATIENCE):
-            await self.polling.once()
-            await self.lanes.idle()
+            while await self._fetched():
+                await self.lanes.idle()
             await self.ticker.tick()
             await self.sender.drain()
             await self.nursery.idle()
+        if self.is_strict:
+            errors = await self.read(_errors)
+            assert not errors, f"handlers or due work failed (traceback above): {errors}"
+
+    async def _fetched(self) -> int:
+        await self.polling.once()
+        return self.telegram.given
+
+    async def _show_blocked(self, matters: set[int]) -> None:
+        for matter_id in sorted(matters):
+            await self.desk.do(partial(_refresh, matter_id))
 
     # -- behind the scenes --------------------------------------------------------------
 
@@ -373,27 +253,20 @@ class Town:
         self.store = Store(open_database(self.database, durable=False), self.clock)
         await self._build()
 
-    def _date(self) -> int:
+    def date(self) -> int:
+        """Return the town's time as Telegram stamps it."""
         return int(self.clock.moment.timestamp())
 
 
-def _number(message: Sent | int | None) -> int | None:
-    return message.message_id if isinstance(message, Sent) else message
+def _refresh(matter_id: int, work: Work) -> None:
+    refresh(work, work.session.get_one(Matter, matter_id))
 
 
-def _member_json(member: dict[str, Any]) -> dict[str, Any]:
-    return member if member["status"] == "kicked" else {"user": member["user"], "status": member["status"]}
+def _errors(session: Session) -> list[str]:
+    lost = select(InboxUpdate.error).where(InboxUpdate.error.is_not(None))
+    failed = select(Due.error).where(Due.error.is_not(None))
+    dead = select(Letter.error).where(Letter.state == LetterState.DEAD)
+    return [str(error) for query in (lost, failed, dead) for error in session.scalars(query)]
 
 
-def _bind(work: Work, key: str, who: Who) -> None:
-    session = work.session
-    person = session.scalar(select(Person).where(Person.telegram_id == who.id))
-    if person is None:
-        person = Person(telegram_id=who.id, name=who.name, created_at=work.now)
-        session.add(person)
-        session.flush()
-    seat = session.scalars(select(Seat).where(Seat.key == key)).one()
-    seat.person_id, seat.bound_at, seat.token = person.id, work.now, None
-
-
-__all__ = ["Group", "Sent", "Toast", "Town", "Who", "replace"]
+__all__ = ["ANONYMOUS_ADMIN", "Group", "Sent", "Toast", "Town", "Who"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+import orjson
 from telegram.request import BaseRequest, RequestData
 
 from bot.wire import Answer, Call
@@ -25,6 +26,10 @@ class InlineButton:
     label: str
     data: str | None = None
     url: str | None = None
+
+    def is_called(self, label_or_data: str) -> bool:
+        """Tell whether this is its label, with or without the emoji before it, or its data."""
+        return label_or_data in (self.label, bare(self.label), self.data)
 
 
 @dataclass
@@ -61,13 +66,13 @@ class Sent:
     def button(self, label_or_data: str) -> InlineButton:
         """Return a button by its label, its label without the emoji before it, or its data."""
         for button in self.buttons:
-            if label_or_data in (button.label, bare(button.label), button.data):
+            if button.is_called(label_or_data):
                 return button
         raise AssertionError(f"no button {label_or_data!r} in {self.labels} of {self.text!r}")
 
     def has(self, label_or_data: str) -> bool:
         """Tell whether there is such a button."""
-        return any(label_or_data in (button.label, bare(button.label), button.data) for button in self.buttons)
+        return any(button.is_called(label_or_data) for button in self.buttons)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def bare(label: str) -> str:
 
 
 class FakeTelegram:
-    """Answers calls like Telegram would; holds updates until they are fetched, and everything that was sent."""
+    """Answers calls like Telegram would; holds updates until they are fetched, and all that was sent."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -93,7 +98,8 @@ class FakeTelegram:
         self.toasts: dict[str, Toast] = {}
         self.faults: list[Answer | Exception] = []
         self._updates: list[dict[str, Any]] = []
-        self._next_update = 1000
+        self.next_update = 1000
+        self.given = 0
         self._next_message: dict[int, int] = {}
         self._arrived = asyncio.Event()
 
@@ -101,8 +107,8 @@ class FakeTelegram:
 
     def queue(self, **update: Any) -> dict[str, Any]:
         """Let an update wait for the bot."""
-        self._next_update += 1
-        raw = {"update_id": self._next_update, **update}
+        self.next_update += 1
+        raw = {"update_id": self.next_update, **update}
         self._updates.append(raw)
         self._arrived.set()
         return raw
@@ -128,6 +134,7 @@ class FakeTelegram:
     def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
         if offset is not None:
             self._updates = [update for update in self._updates if update["update_id"] >= offset]
+        self.given = len(self._updates[:100])
         return list(self._updates[:100])
 
     def _answer(self, method: str, params: dict[str, Any]) -> Answer:
@@ -159,7 +166,8 @@ class FakeTelegram:
 
     def _send_album(self, params: dict[str, Any]) -> Answer:
         items = params["media"]
-        sent = self._keep(params, items[0].get("caption", ""), [(item["type"], item["media"]) for item in items])
+        media = [(item["type"], item["media"]) for item in items]
+        sent = self._keep(params, items[0].get("caption", ""), media)
         more = [self.next_message_id(sent.chat_id) for _ in items[1:]]
         return _ok([{"message_id": number} for number in (sent.message_id, *more)])
 
@@ -168,8 +176,8 @@ class FakeTelegram:
         chat_id = params["chat_id"]
         sent = Sent(
             chat_id, self.next_message_id(chat_id), html, _rows(markup), _keyboard(markup), media,
-            (params.get("reply_parameters") or {}).get("message_id"), bool(params.get("disable_notification")),
-            params.get("message_thread_id"),
+            (params.get("reply_parameters") or {}).get("message_id"),
+            bool(params.get("disable_notification")), params.get("message_thread_id"),
         )
         self.sent.append(sent)
         return sent
@@ -179,7 +187,7 @@ class FakeTelegram:
         html = params.get("text") or params.get("caption") or sent.html
         rows = _rows(params.get("reply_markup") or {})
         if (html, rows) == (sent.html, sent.rows):
-            return Answer(400, {"ok": False, "error_code": 400, "description": "Bad Request: message is not modified"})
+            return Answer(400, {"ok": False, "description": "Bad Request: message is not modified"})
         sent.html, sent.rows, sent.edits = html, rows, sent.edits + 1
         return _ok({"message_id": sent.message_id, "chat": {"id": sent.chat_id}})
 
@@ -189,15 +197,19 @@ def _ok(result: Any) -> Answer:
 
 
 def _rows(markup: dict[str, Any]) -> list[list[InlineButton]]:
-    return [[InlineButton(button["text"], button.get("callback_data"), button.get("url")) for button in line]
-            for line in markup.get("inline_keyboard", [])]
+    return [[_button(button) for button in line] for line in markup.get("inline_keyboard", [])]
+
+
+def _button(button: dict[str, Any]) -> InlineButton:
+    return InlineButton(button["text"], button.get("callback_data"), button.get("url"))
 
 
 def _keyboard(markup: dict[str, Any]) -> list[list[str]] | None:
     if markup.get("remove_keyboard"):
         return []
-    keys = markup.get("keyboard")
-    return None if keys is None else [[key["text"] if isinstance(key, dict) else key for key in line] for line in keys]
+    if "keyboard" not in markup:
+        return None
+    return [[key["text"] if isinstance(key, dict) else key for key in line] for line in markup["keyboard"]]
 
 
 class FakeRequest(BaseRequest):
@@ -217,5 +229,5 @@ class FakeRequest(BaseRequest):
     async def do_request(self, url: str, method: str, request_data: RequestData | None = None,
                          *_timeouts: Any, **_more: Any) -> tuple[int, bytes]:
         """Answer getMe."""
-        me = f'{{"ok":true,"result":{{"id":{BOT_ID},"is_bot":true,"first_name":"呼应","username":"{USERNAME}"}}}}'
-        return 200, me.encode()
+        me = {"id": BOT_ID, "is_bot": True, "first_name": "呼应", "username": USERNAME}
+        return 200, orjson.dumps({"ok": True, "result": me})

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.telegram import BOT_ID, USERNAME
 
+SERVICE = ("migrate_", "new_chat_", "left_chat_", "pinned_")
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "呼应", "username": USERNAME}
 
 
@@ -45,28 +46,43 @@ class Group:
         return chat | ({"is_forum": True} if self.forum else {})
 
 
-def message_update(who: Who, text: str | None, chat: Group | None, number: int, date: int, reply_to: int | None,
-                   album: str | None, content: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Place:
+    """Where in time and space a message stands."""
+
+    number: int
+    date: int
+    group: Group | None = None
+    reply_to: int | None = None
+    album: str | None = None
+
+
+def message_update(who: Who, text: str | None, at: Place, content: dict[str, Any]) -> dict[str, Any]:
     """Return the update of a new or edited message."""
-    place = (chat or who).as_chat()
-    message: dict[str, Any] = {"message_id": number, "date": date, "chat": place, "from": who.as_user()}
-    if album:
-        message["media_group_id"] = album
-    if reply_to is not None:
-        message["reply_to_message"] = {"message_id": reply_to, "date": date, "chat": place, "from": BOT, "text": "…"}
+    chat = (at.group or who).as_chat()
+    message: dict[str, Any] = {"message_id": at.number, "date": at.date, "chat": chat, "from": who.as_user()}
+    if at.album:
+        message["media_group_id"] = at.album
+    if at.reply_to is not None:
+        message["reply_to_message"] = _ours(at.reply_to, at.date, chat)
     if "thread" in content:
         message |= {"message_thread_id": content["thread"], "is_topic_message": True}
-    message |= _content(number, content)
-    message |= _words(text, has_content=bool(_content(number, content)))
+    parts = _content(at.number, content)
+    message |= parts | _words(text, has_content=bool(parts))
     if content.get("edit"):
-        return {"edited_message": message | {"edit_date": date}}
+        return {"edited_message": message | {"edit_date": at.date}}
     return {"message": message}
 
 
-def press_update(who: Who, data: str, chat: Group | None, message_id: int, date: int, key: str) -> dict[str, Any]:
+def press_update(who: Who, data: str, at: Place, key: str) -> dict[str, Any]:
     """Return the update of a pressed inline button."""
-    message = {"message_id": message_id, "date": date, "chat": (chat or who).as_chat(), "from": BOT, "text": "…"}
-    return {"callback_query": {"id": key, "from": who.as_user(), "chat_instance": "1", "data": data, "message": message}}
+    message = _ours(at.number, at.date, (at.group or who).as_chat())
+    press = {"id": key, "from": who.as_user(), "chat_instance": "1", "data": data, "message": message}
+    return {"callback_query": press}
+
+
+def _ours(number: int, date: int, chat: dict[str, Any]) -> dict[str, Any]:
+    return {"message_id": number, "date": date, "chat": chat, "from": BOT, "text": "…"}
 
 
 def _words(text: str | None, *, has_content: bool) -> dict[str, Any]:
@@ -83,19 +99,24 @@ def _words(text: str | None, *, has_content: bool) -> dict[str, Any]:
 def _content(number: int, content: dict[str, Any]) -> dict[str, Any]:
     size = content.get("size", 12345)
     if photo := content.get("photo"):
-        file_id = photo if isinstance(photo, str) else f"photo-{number}"
-        return {"photo": [_file(f"{file_id}-small", 900) | {"width": 90, "height": 67},
-                          _file(file_id, size) | {"width": 1280, "height": 960}]}
+        return {"photo": _photo(photo if isinstance(photo, str) else f"photo-{number}", size)}
     if content.get("video"):
         return {"video": _file(f"video-{number}", size) | {"width": 640, "height": 480, "duration": 5}}
     if content.get("voice"):
         return {"voice": _file(f"voice-{number}", size) | {"duration": 5}}
     if content.get("image"):
-        return {"document": _file(f"image-{number}", size) | {"mime_type": "image/png", "file_name": "shot.png"}}
+        kind = {"mime_type": "image/png", "file_name": "shot.png"}
+        return {"document": _file(f"image-{number}", size) | kind}
     if document := content.get("document"):
         name = document if isinstance(document, str) else "paper.pdf"
-        return {"document": _file(f"document-{number}", size) | {"mime_type": "application/pdf", "file_name": name}}
+        kind = {"mime_type": "application/pdf", "file_name": name}
+        return {"document": _file(f"document-{number}", size) | kind}
     return _other(content)
+
+
+def _photo(file_id: str, size: int) -> list[dict[str, Any]]:
+    small = _file(f"{file_id}-small", 900) | {"width": 90, "height": 67}
+    return [small, _file(file_id, size) | {"width": 1280, "height": 960}]
 
 
 def _other(content: dict[str, Any]) -> dict[str, Any]:
@@ -107,11 +128,11 @@ def _other(content: dict[str, Any]) -> dict[str, Any]:
     if content.get("contact"):
         return {"contact": {"phone_number": "13800000000", "first_name": "某人"}}
     if content.get("sticker"):
-        return {"sticker": _file("sticker", 999) | {"type": "regular", "width": 512, "height": 512,
-                                                    "is_animated": False, "is_video": False, "emoji": "👍"}}
+        looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return {"sticker": _file("sticker", 999) | looks}
     if content.get("dice"):
         return {"dice": {"emoji": "🎲", "value": 4}}
-    return {key: value for key, value in content.items() if key.startswith(("migrate_", "new_chat_", "left_chat_"))}
+    return {key: value for key, value in content.items() if key.startswith(SERVICE)}
 
 
 def _file(file_id: str, size: int) -> dict[str, Any]:
