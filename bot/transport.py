@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -98,7 +99,7 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._session.request(method, url, data=body, **options) as answer:
                 return answer.status, await answer.read()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except _failures() as error:
             failure = translate(error)
         # raised out here so that the original, whose text may hold the token, is not even its context
         raise failure
@@ -155,11 +156,8 @@ def check_proxy(proxy: str | None) -> None:
     parts = urlsplit(proxy)
     if parts.scheme not in ("http", "https", "socks4", "socks5") or not parts.hostname:
         raise ValueError("HUYING_PROXY must look like http://host:port, socks5://host:port or socks4://host:port")
-    if _is_socks(proxy):
-        try:
-            import aiohttp_socks  # noqa: F401
-        except ImportError:
-            raise ValueError("a socks proxy needs one more package: pip install aiohttp-socks") from None
+    if _is_socks(proxy) and not _socks_errors():
+        raise ValueError("a socks proxy needs one more package: pip install aiohttp-socks")
 
 
 def translate(error: Exception) -> TelegramError:
@@ -169,15 +167,30 @@ def translate(error: Exception) -> TelegramError:
         return ConnectTimedOut(f"not sent: {name}")
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError | aiohttp.InvalidURL):
         return ConnectFailed(f"not sent: {name}")
-    if type(error).__module__.startswith(("python_socks", "aiohttp_socks")):
+    if isinstance(error, _socks_errors()):
         return ConnectFailed(f"not sent: {name}")
     if isinstance(error, TimeoutError):
         return TimedOut(f"no answer in time: {name}")
     return NetworkError(f"the connection broke: {name}")
 
 
+@cache
+def _failures() -> tuple[type[Exception], ...]:
+    return aiohttp.ClientError, TimeoutError, OSError, *_socks_errors()
+
+
+@cache
+def _socks_errors() -> tuple[type[Exception], ...]:
+    """Return what the socks package raises: nothing without it, and most installations do without."""
+    try:
+        from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+    except ImportError:
+        return ()
+    return ProxyError, ProxyConnectionError, ProxyTimeoutError
+
+
 def _is_socks(proxy: str | None) -> bool:
-    return bool(proxy) and urlsplit(proxy).scheme in ("socks4", "socks5", b"socks5")
+    return bool(proxy) and urlsplit(proxy).scheme in ("socks4", "socks5")
 
 
 def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:

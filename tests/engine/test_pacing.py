@@ -1,0 +1,243 @@
+"""The pacer keeps Telegram's limits whatever is asked of it, and never lets a broadcast delay a talk."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pacing import CEILING, Pacer
+from models.mail import Lane
+
+WANG_FANG = 1002
+ZHANG_WEI = 1001
+GROUP = -5001
+
+
+@dataclass
+class Sends:
+    """Whoever asks a pacer and notes what it was allowed: (time, chat, lane)."""
+
+    pacer: Pacer
+    made: list[tuple[float, int, int]] = field(default_factory=list)
+
+    def ask(self, chat: int, lane: int, now: float, cost: int = 1) -> float:
+        """Ask once; note a success."""
+        wait = self.pacer.take(chat, lane, now, cost)
+        if wait == 0:
+            self.made += [(now, chat, lane)] * cost
+        return wait
+
+    def ask_until_allowed(self, chat: int, lane: int, now: float) -> float:
+        """Ask again after each wait; returns when it was allowed."""
+        while (wait := self.ask(chat, lane, now)) > 0:
+            now += wait
+        return now
+
+    def busiest(self, seconds: float, chat: int | None = None) -> int:
+        """Most sends in any window that long."""
+        times = [at for at, to, _ in self.made if chat is None or to == chat]
+        return max((sum(start <= at < start + seconds - 1e-6 for at in times) for start in times), default=0)
+
+
+def quiet() -> Pacer:
+    """A pacer without jitter, so that what it says can be told beforehand."""
+    return Pacer(jitter=lambda: 0.0)
+
+
+@given(gaps=st.lists(st.floats(0, 0.2), min_size=1, max_size=150), lane=st.sampled_from([1, 2]))
+def test_a_broadcast_never_passes_thirty_in_any_second(gaps: list[float], lane: int) -> None:
+    sends, now = Sends(quiet()), 1000.0
+
+    for place, gap in enumerate(gaps):
+        now = sends.ask_until_allowed(place + 1, lane, now + gap)
+
+    assert sends.busiest(1.0) <= 30
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.1), st.sampled_from(list(Lane)[:3])), min_size=1, max_size=200))
+def test_all_lanes_together_pass_the_rate_by_the_overdraft_at_most(asked: list[tuple[float, int]]) -> None:
+    sends, now = Sends(quiet()), 1000.0
+
+    for place, (gap, lane) in enumerate(asked):
+        now += gap
+        sends.ask(place + 1, lane, now)
+
+    for seconds in (1.0, 2.0, 5.0):
+        assert sends.busiest(seconds) <= CEILING * seconds + 1 + 5
+
+
+@given(st.lists(st.tuples(st.floats(0, 2), st.booleans(), st.integers(1, 10)), min_size=1, max_size=120))
+def test_a_group_never_gets_more_than_twenty_a_minute(asked: list[tuple[float, bool, int]]) -> None:
+    sends, now = Sends(quiet()), 1000.0
+
+    for gap, is_urgent, cost in asked:
+        now += gap
+        sends.ask(GROUP, Lane.INTERACTIVE if is_urgent else Lane.NOTICE, now, cost)
+
+    assert sends.busiest(60.0, GROUP) <= 20
+
+
+@given(st.lists(st.floats(0, 1.5), min_size=1, max_size=60))
+def test_a_person_gets_one_a_second_after_a_burst_of_three(gaps: list[float]) -> None:
+    sends, now = Sends(quiet()), 1000.0
+
+    for gap in gaps:
+        now += gap
+        sends.ask(WANG_FANG, Lane.INTERACTIVE, now)
+
+    for seconds in (1, 3, 10):
+        assert sends.busiest(seconds, WANG_FANG) <= 3 + seconds
+
+
+@given(st.lists(st.tuples(st.integers(-3, 3), st.sampled_from([0, 1, 2]), st.floats(0, 1)), max_size=100))
+def test_whoever_waits_as_long_as_told_may_go(asked: list[tuple[int, int, float]]) -> None:
+    pacer, now = quiet(), 1000.0
+
+    for chat, lane, gap in asked:
+        now += gap
+        first = pacer.take(chat, lane, now)
+        second = pacer.take(chat, lane, now + first + 1e-6) if first else 0.0
+
+        assert second == 0.0
+        now += first
+
+
+@settings(max_examples=30)
+@given(st.floats(1, 500))
+def test_a_replay_gets_every_limit_as_many_times_wider(speed: float) -> None:
+    slow, fast = Sends(quiet()), Sends(Pacer(speed=speed, jitter=lambda: 0.0))
+
+    slow_end = fast_end = 1000.0
+    for place in range(100):
+        slow_end = slow.ask_until_allowed(place + 1, Lane.BROADCAST, slow_end)
+        fast_end = fast.ask_until_allowed(place + 1, Lane.BROADCAST, fast_end)
+
+    assert fast_end - 1000.0 <= (slow_end - 1000.0) / speed + 1e-6
+
+
+def test_a_broadcast_uses_nearly_all_of_the_ceiling() -> None:
+    sends, now = Sends(quiet()), 1000.0
+
+    for place in range(300):
+        now = sends.ask_until_allowed(place + 1, Lane.BROADCAST, now)
+
+    assert round(299 / (now - 1000.0), 1) == CEILING
+
+
+def test_an_answer_goes_at_once_in_the_middle_of_a_broadcast() -> None:
+    sends, now = Sends(quiet()), 1000.0
+    for place in range(50):
+        now = sends.ask_until_allowed(place + 1, Lane.BROADCAST, now)
+
+    waits = [sends.ask(2000 + place, Lane.INTERACTIVE, now) for place in range(5)]
+
+    assert waits == [0.0] * 5
+
+
+def test_the_broadcast_repays_what_answers_took_in_advance() -> None:
+    pacer, now = quiet(), 1000.0
+    for place in range(6):
+        pacer.take(place + 1, Lane.INTERACTIVE, now)
+
+    sixth_overdraft = pacer.take(99, Lane.INTERACTIVE, now)
+    broadcast = pacer.take(100, Lane.BROADCAST, now)
+
+    assert round(sixth_overdraft, 6) == round(1 / CEILING, 6)
+    assert round(broadcast, 6) == round(6 / CEILING, 6)
+
+
+def test_nothing_is_taken_when_the_answer_is_to_wait() -> None:
+    pacer = quiet()
+    for _ in range(3):
+        pacer.take(WANG_FANG, Lane.INTERACTIVE, 1000.0)
+
+    waits = {pacer.take(WANG_FANG, Lane.INTERACTIVE, 1000.0) for _ in range(10)}
+
+    assert waits == {1.0}
+
+
+def test_an_album_counts_for_each_of_its_pictures() -> None:
+    pacer = quiet()
+    pacer.take(GROUP, Lane.NOTICE, 1000.0, cost=10)
+    pacer.take(GROUP, Lane.NOTICE, 1001.0, cost=10)
+
+    wait = pacer.chat_wait(GROUP, 1002.0)
+
+    assert wait == 58.0
+
+
+def test_a_429_holds_its_chat_and_no_other() -> None:
+    pacer = Pacer(jitter=lambda: 0.5)
+
+    wait = pacer.refused(GROUP, 7, 1000.0)
+
+    assert (wait, pacer.chat_wait(GROUP, 1002.0), pacer.chat_wait(WANG_FANG, 1002.0)) == (7.5, 5.5, 0.0)
+
+
+def test_a_429_is_obeyed_in_real_seconds_even_without_limits() -> None:
+    pacer = Pacer(speed=100, is_on=False, jitter=lambda: 0.0)
+    pacer.refused(WANG_FANG, 3, 1000.0)
+
+    wait = pacer.take(WANG_FANG, Lane.INTERACTIVE, 1001.0)
+
+    assert wait == 2.0
+
+
+def test_three_chats_refused_within_ten_seconds_pause_the_lower_lanes_and_slow_the_rate() -> None:
+    pacer = quiet()
+
+    for place, chat in enumerate((1, 2, 3)):
+        pacer.refused(chat, 4, 1000.0 + place)
+
+    assert round(pacer.rate, 2) == round(CEILING * 0.7, 2)
+    assert [pacer.lane_wait(lane, 1002.0) for lane in (0, 1, 2)] == [0.0, 4.0, 4.0]
+
+
+def test_one_chat_refused_three_times_is_not_the_whole_bot_being_too_fast() -> None:
+    pacer = quiet()
+
+    for place in range(3):
+        pacer.refused(WANG_FANG, 1, 1000.0 + place)
+
+    assert (pacer.rate, pacer.lane_wait(Lane.BROADCAST, 1003.0)) == (CEILING, 0.0)
+
+
+def test_refusals_far_apart_do_not_add_up() -> None:
+    pacer = quiet()
+
+    for place, chat in enumerate((1, 2, 3)):
+        pacer.refused(chat, 1, 1000.0 + 6 * place)
+
+    assert pacer.rate == CEILING
+
+
+def test_every_clean_minute_gives_back_one_a_second() -> None:
+    pacer = quiet()
+    for chat in (1, 2, 3):
+        pacer.refused(chat, 1, 1000.0)
+    slowed = pacer.rate
+
+    rates = []
+    for minutes in (0.9, 1.1, 3.0, 60.0):
+        pacer.lane_wait(Lane.BROADCAST, 1000.0 + 60 * minutes)
+        rates.append(pacer.rate)
+
+    assert rates == [slowed, slowed + 1, slowed + 3, CEILING]
+
+
+def test_without_limits_nobody_waits() -> None:
+    pacer = Pacer(is_on=False)
+
+    waits = {pacer.take(GROUP, Lane.BROADCAST, 1000.0) for _ in range(100)}
+
+    assert waits == {0.0}
+
+
+def test_what_has_been_repaid_is_forgotten() -> None:
+    pacer, now = quiet(), 0.0
+
+    for chat in range(1, 10_100):
+        now += 1 / CEILING + 1e-9
+        pacer.take(chat, Lane.BROADCAST, now)
+
+    assert len(pacer._private_due) < 200
