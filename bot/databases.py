@@ -60,11 +60,6 @@ class Database:
         """Tell whether no other process works on this database: a SQLite file has one owner."""
         return self.engine.dialect.name == "sqlite"
 
-    @property
-    def is_alone(self) -> bool:
-        """Tell whether no other process works on this database."""
-        return self.engine.dialect.name == "sqlite"
-
     def insert_new(self, table: sa.Table) -> Any:
         """Return an INSERT that skips rows that are there already."""
         insert = sqlite.insert if self.is_alone else postgresql.insert

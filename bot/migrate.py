@@ -39,12 +39,13 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     with engine.begin() as connection:
         config = config_for(connection)
         before = present_revision(connection)
-        _refuse_unknown(config, before)
+        refuse_unknown(config, before)
         command.upgrade(config, "head")
         return before, present_revision(connection) or ""
 
 
-def _refuse_unknown(config: Config, revision: str | None) -> None:
+def refuse_unknown(config: Config, revision: str | None) -> None:
+    """Raise `NewerDatabase` for a revision that this program's scripts do not know."""
     try:
         ScriptDirectory.from_config(config).get_revisions(revision or ())
     except CommandError:

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.databases import Database
@@ -60,13 +59,6 @@ class Store:
             if self.database.is_down(error):
                 raise DatabaseDown(DatabaseDown.__doc__) from error
             raise
-
-    async def answers(self) -> bool:
-        """Tell whether the database can be read now."""
-        try:
-            return bool(await self.read(lambda session: session.scalar(select(1))))
-        except DatabaseDown:
-            return False
 
     async def answers(self) -> bool:
         """Tell whether the database can be read now."""

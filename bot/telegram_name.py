@@ -32,14 +32,14 @@ def known_username(engine: Engine, settings: Settings) -> str:
 
 
 async def _ask(settings: Settings) -> str:
-    async with make_bot(settings) as bot:
+    async with make_bot(settings, AiohttpRequest(proxy=settings.proxy)) as bot:
         return bot.username
 
 
-def make_bot(settings: Settings) -> Bot:
+def make_bot(settings: Settings, request: AiohttpRequest) -> Bot:
     """Return PTB's Bot over our transport, for the configured server."""
     root = settings.bot_api_url
     return Bot(
         settings.bot_token.get_secret_value(), base_url=f"{root}/bot", base_file_url=f"{root}/file/bot",
-        request=AiohttpRequest(proxy=settings.proxy), get_updates_request=AiohttpRequest(proxy=settings.proxy),
+        request=request, get_updates_request=request,
     )

@@ -9,8 +9,11 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.databases import make_engine
+from bot.databases import UnknownDatabase, make_engine
+from bot.introduction import TokenRefused
 from bot.migrate import NewerDatabase, migrate
+from bot.organisation import import_if_empty
+from bot.pages import PortTaken
 from config.organisation import load_organisation
 from config.problems import FileError
 from config.settings import Settings, SettingsError, load
@@ -29,7 +32,7 @@ def plain_errors() -> Iterator[None]:
     """Turn what the operator can mend into a sentence and exit code 2."""
     try:
         yield
-    except (SettingsError, FileError, NewerDatabase) as error:
+    except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, UnknownDatabase) as error:
         fail(str(error))
     except OperationalError as error:
         fail(f"HUYING_DATABASE_URL: the database cannot be opened ({error.orig}); check the path, server and rights.")
@@ -56,8 +59,6 @@ def settings_without_token() -> Settings:
 @contextmanager
 def ready_engine(settings: Settings) -> Iterator[Engine]:
     """Open the database, migrated and with an organisation in it; closes it in the end."""
-    from bot.organisation import import_if_empty  # noqa: PLC0415 Alembic and TOML cost start-up time elsewhere
-
     with plain_errors():
         engine = make_engine(settings.database_url)
         migrate(engine)

@@ -16,7 +16,7 @@ HOME = Path("var/demo")
 @click.command()
 @click.option("--fresh", is_flag=True, help="Forget yesterday's town and build a new one.")
 @click.option("--port", default=8081, show_default=True, help="Port of the page; the next free one if taken.")
-@click.option("--home", type=click.Path(path_type=Path), default=HOME, show_default=True, help="Where the town is kept.")
+@click.option("--home", type=click.Path(path_type=Path), default=HOME, show_default=True, help="Where the town lives.")
 def demo(fresh: bool, port: int, home: Path) -> None:
     """Show a whole small district in the browser, without a token and without the internet."""
     if fresh:

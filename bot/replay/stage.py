@@ -173,8 +173,8 @@ class Replay:
     def _stored(self, stats: dict[str, dict[str, int]]) -> Stored:
         engine = make_engine(self._database())
         with Session(engine) as session:
-            states = Counter(dict(session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all()))  # type: ignore[arg-type]
-            updates = dict(session.execute(select(InboxUpdate.state, func.count()).group_by(InboxUpdate.state)).all())  # type: ignore[arg-type]
+            states = Counter(dict(session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all()))
+            updates = dict(session.execute(select(InboxUpdate.state, func.count()).group_by(InboxUpdate.state)).all())
             matters = session.scalar(select(func.count()).where(Matter.status != Status.DRAFT)) or 0
             sends = session.scalar(select(func.count()).where(
                 Letter.method == "send", Letter.state.in_((LetterState.SENT, LetterState.UNKNOWN)))) or 0

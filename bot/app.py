@@ -1,0 +1,61 @@
+"""The composition root: reads as a table of contents of the running program."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+from bot.clock import BusinessClock
+from bot.databases import Database, make_engine, open_database
+from bot.engine import Engine, Ground
+from bot.house import build_house
+from bot.introduction import introduce, make_bot
+from bot.migrate import migrate
+from bot.nursery import Nursery
+from bot.organisation import import_if_empty
+from bot.store import Store
+from bot.transport import AiohttpRequest
+from config.organisation import load_organisation
+from config.settings import Settings
+
+
+async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Take updates, answer them, send what is owed and do what is due until SIGTERM or SIGINT."""
+    stop = _stop_signal()
+    async with AsyncExitStack() as closing:
+        clock = BusinessClock()
+        store = Store(await asyncio.to_thread(open_migrated, settings), clock)
+        closing.callback(store.close)
+        nursery = Nursery()
+        closing.push_async_callback(nursery.close)
+        request = AiohttpRequest(proxy=settings.proxy)
+        closing.push_async_callback(request.shutdown)
+        bot = make_bot(settings, request)
+        if not await introduce(bot, store, stop):
+            return
+        house = build_house(settings, store.database.engine, bot)
+        engine = Engine(Ground(settings, bot, request, house, store, clock, nursery))
+        announce(await engine.open(closing, stop))
+        await stop.wait()
+        engine.health.ready = False
+
+
+def open_migrated(settings: Settings) -> Database:
+    """Open the database with today's schema and an organisation in it.
+
+    Raises:
+        NewerDatabase: a newer Huying made it.
+        OrganisationError: the organisation file contradicts itself.
+    """
+    engine = make_engine(settings.database_url)
+    migrate(engine)
+    import_if_empty(engine, lambda: load_organisation(settings.organisation))
+    engine.dispose()
+    return open_database(settings.database_url)
+
+
+def _stop_signal() -> asyncio.Event:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    return stop

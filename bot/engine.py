@@ -1,0 +1,128 @@
+"""The machines of a running bot and the wires between them."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Bot
+
+from bot.brake import Brake
+from bot.clock import BusinessClock
+from bot.desk import Desk
+from bot.dispatch import Dispatcher
+from bot.edge import Edge, make_application
+from bot.features import FEATURES
+from bot.files import TelegramFiles
+from bot.follower import Follower
+from bot.inbox import Inbox
+from bot.intake import open_polling, open_webhook
+from bot.lanes import Lanes
+from bot.media import MediaFetcher
+from bot.nursery import Nursery
+from bot.pacing import Pacer
+from bot.pages import serve_pages
+from bot.polling import Polling
+from bot.postman import Postman
+from bot.router import Router
+from bot.sender import OutboxSender
+from bot.store import Store
+from bot.ticker import Ticker
+from bot.transport import AiohttpRequest
+from bot.webhook import Webhook
+from bot.wire import Wire
+from config.settings import Mode, Settings
+from services.rhythm import keep_rhythm
+from services.work import House
+from texts.catalog import Catalog
+from web.health import Health
+
+BODY_LIMIT = 1 << 20
+PURGE_SECONDS = 3600.0
+FOLLOW_SECONDS = 0.25
+UNLIMITED = 1_000_000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every machine stands on."""
+
+    settings: Settings
+    bot: Bot
+    request: AiohttpRequest
+    house: House
+    store: Store
+    clock: BusinessClock
+    nursery: Nursery
+
+
+class Engine:
+    """The machines of a running bot and the wires between them."""
+
+    def __init__(self, ground: Ground) -> None:
+        settings, house, clock = ground.settings, ground.house, ground.clock
+        self.ground, self.settings, self.nursery = ground, settings, ground.nursery
+        self.health = Health(ground.store.answers)
+        catalog = Catalog(house.zone)
+        wire = Wire(ground.request, settings.bot_token.get_secret_value(), f"{settings.bot_api_url}/bot")
+        pacer = Pacer(speed=settings.speed, is_on=settings.limits)
+        self.sender = OutboxSender(ground.store, Postman(wire, catalog), pacer, clock,
+                                   alone=ground.store.database.is_alone)
+        self.desk = Desk(ground.store, clock, house, self.sender)
+        self.application = make_application(ground.bot)
+        per_minute = house.policy.limits.messages_per_minute if settings.limits else UNLIMITED
+        brake = Brake(per_minute, clock.monotonic, settings.speed)
+        dispatcher = Dispatcher(self.application, self.desk, catalog, wire, self.nursery, brake)
+        Edge(Router(FEATURES), dispatcher).enter(self.application)
+        self.inbox = Inbox(ground.store, ground.bot.id)
+        self.lanes = Lanes(self.inbox, dispatcher.handle, self.nursery)
+        self.polling = Polling(wire, self.inbox, self.lanes, clock)
+        self.ticker = Ticker(self.desk)
+        self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
+        self.follower = self._follower(clock)
+
+    def _follower(self, clock: BusinessClock) -> Follower | None:
+        if self.settings.clock_url is None:
+            return None
+        # a replay's clock never stands still: waiting for the outbox to run dry would stop it
+        drains = () if self.settings.speed != 1 else (self.sender.drain,)
+        return Follower(self.settings.clock_url, clock, self.ground.store, self.ticker.tick, *drains)
+
+    async def open(self, closing: AsyncExitStack, stop: asyncio.Event) -> str:
+        """Start everything, the intake last; returns the address of our pages."""
+        if self.follower:
+            await self.follower.start()
+            closing.push_async_callback(self.follower.close)
+        await self.application.initialize()
+        await self.desk.do(keep_rhythm)
+        sending = self.nursery.start(self.sender.run(stop), "sender")
+        closing.push_async_callback(lambda: asyncio.wait([sending]))
+        self.nursery.start(self.media.run(stop), "media")
+        self.nursery.repeat(self.inbox.purge, PURGE_SECONDS, "purge the inbox")
+        self.ticker.start()
+        closing.push_async_callback(self.ticker.stop)
+        if self.follower:
+            self.nursery.repeat(self.follower.follow, FOLLOW_SECONDS, "follow the clock")
+        await self.lanes.start()
+        closing.push_async_callback(self.lanes.close)
+        address = await self._take_updates(closing)
+        self.health.ready = True
+        return address
+
+    async def _take_updates(self, closing: AsyncExitStack) -> str:
+        pages = web.Application(client_max_size=BODY_LIMIT)
+        pages.add_routes(self.health.routes())
+        if self.settings.mode is Mode.POLLING:
+            address = await serve_pages(pages, self.settings, closing)
+            closing.push_async_callback(await open_polling(self.ground.bot, self.polling, self.nursery))
+            return address
+        webhook = self._webhook()
+        webhook.add_to(pages, urlsplit(self.settings.webhook_url or "").path or "/")
+        address = await serve_pages(pages, self.settings, closing)
+        closing.push_async_callback(await open_webhook(self.ground.bot, webhook, self.settings))
+        return address
+
+    def _webhook(self) -> Webhook:
+        secret = self.settings.webhook_secret
+        return Webhook(self.inbox, self.lanes, secret.get_secret_value() if secret else "")
