@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
+
+from bot.nursery import Nursery
 
 READY = b"ready "
 START_SECONDS = 60
@@ -25,7 +28,7 @@ class Child:
 
     process: asyncio.subprocess.Process
     address: str
-    reader: asyncio.Task[None]
+    reader: "asyncio.Task[None]"
 
     async def stop(self) -> None:
         """Ask the process to end, and insist when it does not."""
@@ -51,14 +54,13 @@ def free_port(host: str, wanted: int) -> int:
     raise DidNotStart(f"no free port between {wanted} and {wanted + 99}")
 
 
-async def start(arguments: list[str], log: Path, env: Mapping[str, str]) -> Child:
+async def start(arguments: list[str], log: Path, env: Mapping[str, str], nursery: Nursery) -> Child:
     """Start `python -m ARGUMENTS` and wait for the line `ready http://...` on its output.
 
     Raises:
         DidNotStart: it ended or kept silent instead; the message ends with its last lines.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as errors:
+    with open_log(log) as errors:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *arguments, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
             stderr=errors, env={**os.environ, **env}, start_new_session=True,
@@ -70,7 +72,7 @@ async def start(arguments: list[str], log: Path, env: Mapping[str, str]) -> Chil
         address = None
     if address is None:
         raise DidNotStart(f"{arguments[0]} did not start; the end of {log}:\n{_tail(log)}")
-    return Child(process, address, _keep_reading(process, log))
+    return Child(process, address, nursery.start(_keep_reading(process), arguments[0]))
 
 
 async def _ready_line(process: asyncio.subprocess.Process) -> str | None:
@@ -82,28 +84,29 @@ async def _ready_line(process: asyncio.subprocess.Process) -> str | None:
     return None
 
 
-def _keep_reading(process: asyncio.subprocess.Process, log: Path) -> "asyncio.Task[None]":
-    async def copy() -> None:
-        assert process.stdout is not None  # noqa: S101 it was asked for above
-        with log.open("ab") as file:
-            while line := await process.stdout.readline():
-                file.write(line)
+async def _keep_reading(process: asyncio.subprocess.Process) -> None:
+    """Empty the pipe, or the process would block on a full one."""
+    assert process.stdout is not None  # noqa: S101 it was asked for above
+    while await process.stdout.readline():
+        pass
 
-    return asyncio.get_running_loop().create_task(copy())
+
+def open_log(log: Path) -> IO[bytes]:
+    """Open a log to append to, with its folder."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    return log.open("ab")
 
 
 def _tail(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
 
 
-async def wait_for_end(children: list[Child]) -> Child | None:
+async def wait_for_end(children: list[Child], nursery: Nursery) -> Child | None:
     """Wait until Ctrl-C or SIGTERM (None), or until a child ends by itself (that child)."""
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    ends = {loop.create_task(child.process.wait()): child for child in children}
-    stop = loop.create_task(stopped.wait())
-    done, pending = await asyncio.wait([*ends, stop], return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    return next((ends[task] for task in done if task in ends), None) if stop not in done else None
+    ends = {nursery.start(child.process.wait()): child for child in children}
+    stop = nursery.start(stopped.wait())
+    done, _ = await asyncio.wait([*ends, stop], return_when=asyncio.FIRST_COMPLETED)
+    return None if stop in done else next(ends[task] for task in done if task in ends)

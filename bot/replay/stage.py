@@ -18,6 +18,7 @@ from bot.demo.processes import Child, free_port, start
 from bot.demo.seed import YES
 from bot.demo.stage import HOST
 from bot.demo.town import BOT_ID, BOT_TOKEN, BOT_USERNAME
+from bot.nursery import Nursery
 from bot.replay.deputies import Deputy
 from bot.replay.ledger import Ledger, Stored
 from bot.replay.letters import Written
@@ -56,6 +57,7 @@ class Replay:
     def __init__(self, order: Order, progress: Callable[[str], None]) -> None:
         self.order, self.progress = order, progress
         self.ledger = Ledger()
+        self.nursery = Nursery()
         self.began = time.monotonic()
 
     def clock(self) -> float:
@@ -65,23 +67,22 @@ class Replay:
     async def run(self) -> tuple[Ledger, Stored, float]:
         """Play everything; returns the book, the database's count and the real seconds it took."""
         async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.nursery.close)
             self.telegram = await self._start_telegram()
             stack.push_async_callback(self.telegram.stop)
             self.bot = await self._start_bot()
             http = await stack.enter_async_context(ClientSession(connector=TCPConnector(limit=0)))
             self.sandbox = Sandbox(self.telegram.address, http)
             self.board = Switchboard(self.sandbox, BOT_ID)
-            async with asyncio.TaskGroup() as group:
-                background = [group.create_task(self.board.run())]
-                background += [group.create_task(deputy.work()) for deputy in await self._deputies()]
-                await self._residents()
-                self.began = time.monotonic()
-                watch = group.create_task(self._watch())
-                await self._file()
-                await self._settle()
-                seconds = time.monotonic() - self.began
-                for task in (*background, watch):
-                    task.cancel()
+            self.nursery.start(self.board.run(), "switchboard")
+            for deputy in await self._deputies():
+                self.nursery.start(deputy.work(), "deputy")
+            await self._residents()
+            self.began = time.monotonic()
+            self.nursery.start(self._watch(), "watch")
+            await self._file()
+            await self._settle()
+            seconds = time.monotonic() - self.began
             stats = await self.sandbox.get("/updates/stats")
             await self.bot.stop()
             return self.ledger, self._stored(stats), seconds
@@ -89,7 +90,7 @@ class Replay:
     async def _start_telegram(self) -> Child:
         arguments = ["sandbox", "--host", HOST, "--port", str(free_port(HOST, 8181)), "--limits", self.order.limits,
                      "--speed", str(self.order.speed), "--bot", f"{BOT_TOKEN}:{BOT_USERNAME}"]
-        return await start(arguments, self.order.home / "telegram.log", {})
+        return await start(arguments, self.order.home / "telegram.log", {}, self.nursery)
 
     async def _start_bot(self) -> Child:
         env = {
@@ -98,7 +99,7 @@ class Replay:
             "HUYING_DATABASE_URL": self._database(), "HUYING_MEDIA": str(self.order.home / "media"),
             "HUYING_LOG_LEVEL": "WARNING",
         }
-        return await start(["bot", "run"], self.order.home / "bot.log", env)
+        return await start(["bot", "run"], self.order.home / "bot.log", env, self.nursery)
 
     def _database(self) -> str:
         return f"sqlite:///{(self.order.home / 'huying.db').resolve()}"
