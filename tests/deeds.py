@@ -96,8 +96,8 @@ class Deeds:
             **content: one of ``photo=True`` (or a file id), ``photos=3`` (an album), ``video=True``,
                 ``voice=True``, ``document="report.pdf"``, ``image=True`` (an image sent as a file),
                 ``location=(lat, lon)``, ``venue=(lat, lon, title, address)``, ``contact=True``,
-                ``sticker=True``, ``dice=True``; with ``album="id"`` for parts of your own, ``edit=number`` for an edit of an
-                earlier message, ``size=bytes`` for a file's size, ``thread=7`` for a topic.
+                ``sticker=True``, ``dice=True``; with ``album="id"`` for parts of your own, ``edit=number`` for
+                an edit of an earlier message, ``size=bytes`` for a file's size, ``thread=7`` for a topic.
         """
         number = self.post(who, text, chat=chat, reply_to=reply_to, **content)
         await self.settle()

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 from bot.transport import AiohttpRequest, ConnectFailed, ConnectTimedOut, NotSent, check_proxy
 from bot.wire import Answer, Call, Wire
 from tests.engine.telegram_stub import TOKEN, Heard, TelegramStub, ok, refusal
-from tests.engine.town import serve
+from tests.engine.town import serve, until
 
 HELLO = Call("sendMessage", {"chat_id": 1001, "text": "您好"})
 
@@ -266,13 +266,6 @@ def test_a_proxy_that_cannot_work_is_refused_without_telling_its_password(proxy:
 
 
 # -- small servers -------------------------------------------------------------------
-
-
-async def until(done: Callable[[], bool]) -> None:
-    """Wait for a condition, at most ten seconds."""
-    async with asyncio.timeout(10):
-        while not done():  # noqa: ASYNC110 the condition is another task's
-            await asyncio.sleep(0.001)
 
 
 @asynccontextmanager

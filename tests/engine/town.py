@@ -1,5 +1,6 @@
 """A sender with a real store, a real wire and a stub of Telegram, for tests of the sending half."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -179,3 +180,10 @@ async def found_town(database_url: str) -> AsyncIterator[Town]:
 def sqlite_url(folder: Path) -> str:
     """Return the address of a new database file."""
     return f"sqlite:///{folder / 'town.db'}"
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait for a condition, at most ten seconds."""
+    async with asyncio.timeout(10):
+        while not done():  # noqa: ASYNC110 the condition is another task's
+            await asyncio.sleep(0.001)

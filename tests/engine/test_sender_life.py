@@ -1,0 +1,183 @@
+"""The sender's life: woken, drained, stopped, killed, one of several, without its database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.lead import TERM
+from bot.sender import OutboxSender
+from bot.store import DatabaseDown
+from models.mail import Lane, Letter
+from tests.engine.town import WANG_FANG, ZHANG_WEI, Town, until
+
+
+@asynccontextmanager
+async def living(sender: OutboxSender) -> AsyncIterator[asyncio.Event]:
+    """Run a sender; yields the event that stops it, and stops it in the end."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(sender.run(stop))
+        try:
+            yield stop
+        finally:
+            stop.set()
+
+
+async def test_a_wake_sends_without_waiting_for_the_sweep(town: Town) -> None:
+    sender = town.sender()
+
+    async with living(sender):
+        await sender.drain()
+        await town.send(ZHANG_WEI, "x")
+        sender.wake([1])
+        await until(lambda: town.telegram.texts() == ["x"])
+
+    assert await town.states() == ["sent"]
+
+
+async def test_the_sweep_finds_what_nobody_woke_it_for(town: Town) -> None:
+    sender = town.sender()
+
+    async with living(sender):
+        await sender.drain()
+        await town.send(ZHANG_WEI, "x")
+        town.clock.pass_time(1.0)
+        await until(lambda: town.telegram.texts() == ["x"])
+
+    assert await town.states() == ["sent"]
+
+
+async def test_a_drain_beside_the_running_loop_ends_when_all_is_written_down(town: Town) -> None:
+    sender = town.sender()
+
+    async with living(sender):
+        for place in range(20):
+            await town.send(ZHANG_WEI + place % 3, str(place))
+        await sender.drain()
+        states = await town.states()
+
+    assert states == ["sent"] * 20
+
+
+async def test_stopping_finishes_what_is_under_way_and_leaves_the_rest(town: Town) -> None:
+    town.telegram.gate = asyncio.Event()
+    for chat in range(2001, 2006):
+        await town.send(chat, "x")
+    sender = town.sender(at_once=2)
+
+    async with living(sender) as stop:
+        await until(lambda: len(town.telegram.heard) == 2)
+        stop.set()
+        town.telegram.gate.set()
+
+    letters = await town.letters()
+    assert [letter.state for letter in letters] == ["sent", "sent", "waiting", "waiting", "waiting"]
+    assert [letter.attempts for letter in letters] == [1, 1, 0, 0, 0]
+
+
+async def test_what_was_left_is_sent_by_the_next_process_without_a_doubt(town: Town) -> None:
+    await test_stopping_finishes_what_is_under_way_and_leaves_the_rest(town)
+
+    await town.sender().drain()
+
+    assert await town.states() == ["sent"] * 5
+    assert len(town.telegram.heard) == 5
+
+
+async def test_results_survive_a_database_that_is_away_for_a_moment(town: Town) -> None:
+    sender, run, away = town.sender(), town.store.run, asyncio.Event()
+
+    async def failing(job: Any) -> Any:
+        if town.telegram.heard and not away.is_set():
+            away.set()
+            raise DatabaseDown
+        return await run(job)
+
+    town.store.run = failing  # type: ignore[method-assign]
+    await town.send(ZHANG_WEI, "x")
+    async with living(sender):
+        await until(away.is_set)
+        await sender.drain()
+
+    assert (town.telegram.texts(), await town.states()) == (["x"], ["sent"])
+
+
+async def test_one_result_that_cannot_be_written_keeps_no_other_from_it(town: Town) -> None:
+    await town.send(ZHANG_WEI, "1")
+    await town.send(WANG_FANG, "2")
+    town.telegram.script = [(200, {"ok": True, "result": {"message_id": "no number"}})]
+
+    await town.sender(at_once=1).drain()
+
+    assert await town.states() == ["leased", "sent"]
+
+
+async def test_two_workers_never_send_one_letter_twice(town: Town) -> None:
+    for chat in range(2001, 2061):
+        await town.send(chat, str(chat), lane=Lane.NOTICE)
+
+    await asyncio.gather(*(town.sender().drain() for _ in range(3)))
+
+    assert sorted(town.telegram.texts()) == [str(chat) for chat in range(2001, 2061)]
+
+
+async def test_of_several_replicas_one_sends_for_all(town: Town) -> None:
+    leader, other = town.sender(alone=False), town.sender(alone=False)
+    await leader.drain()
+    await town.send(ZHANG_WEI, "x")
+
+    await other.drain()
+    before = await town.states()
+    await leader.drain()
+
+    assert (before, await town.states()) == (["waiting"], ["sent"])
+
+
+async def test_another_replica_takes_over_from_a_leader_that_died(town: Town) -> None:
+    await town.sender(alone=False).drain()
+    await town.send(ZHANG_WEI, "x")
+    town.clock.pass_time(TERM.total_seconds() + 1)
+
+    await town.sender(alone=False).drain()
+
+    assert await town.states() == ["sent"]
+
+
+async def test_a_leader_that_stops_hands_over_at_once(town: Town) -> None:
+    leader = town.sender(alone=False)
+    async with living(leader):
+        await leader.drain()
+    await town.send(ZHANG_WEI, "x")
+
+    await town.sender(alone=False).drain()
+
+    assert await town.states() == ["sent"]
+
+
+async def test_a_letter_held_too_long_is_put_back_before_its_lease_ends(town: Town) -> None:
+    town.telegram.gate = asyncio.Event()
+    for chat in (2001, 2002):
+        await town.send(chat, "x", lane=Lane.BROADCAST)
+    sender = town.sender(at_once=1)
+
+    async with living(sender):
+        await until(lambda: len(town.telegram.heard) == 1)
+        town.clock.pass_time(61)
+        sender.wake()
+        await until(lambda: sender._tray.size(Lane.BROADCAST) == 0)
+        town.telegram.gate.set()
+        await sender.drain()
+
+    assert await town.states() == ["sent", "sent"]
+    assert await town.do(lambda session: session.query(Letter.attempts).all()) == [(1,), (1,)]
+
+
+async def test_counts_can_be_read(town: Town) -> None:
+    await town.send(ZHANG_WEI, "x")
+    sender = town.sender()
+
+    await sender.drain()
+
+    assert sender.counters.read() == {"sent": 1, "maybe_duplicate": 0, "unknown": 0, "failed": 0, "cancelled": 0,
+                                      "refused_429": 0, "retried": 0}
