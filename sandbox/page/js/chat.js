@@ -1,4 +1,5 @@
 /** The scrolling list of a chat: keyed rows, only changed ones are rebuilt, only new ones move. */
+import { batched } from "./batch.js";
 import { bubbleRow } from "./bubble.js";
 import { h } from "./dom.js";
 import { dayKey, dayTitle, t } from "./i18n.js";
@@ -20,6 +21,7 @@ export class ChatList {
     this.watcher = new ResizeObserver(() => this.stuck && this.bottom());
     this.watcher.observe(this.scroller);
     this.watcher.observe(this.list);
+    this.patch = batched(() => this.node.isConnected && this.draw("patch"));
     this.onChange = (event) => this.change(event.detail);
     room.addEventListener("change", this.onChange);
     if (room.loaded) this.change("reset");
@@ -31,7 +33,11 @@ export class ChatList {
   }
 
   change(kind) {
-    if (kind === "keyboard" || kind === "typing") return;
+    if (kind === "patch") this.patch();
+    else if (kind === "reset" || kind === "older") this.draw(kind);
+  }
+
+  draw(kind) {
     const before = this.scroller.scrollHeight - this.scroller.scrollTop;
     const fresh = this.render(kind === "reset");
     if (kind === "older") this.scroller.scrollTop = this.scroller.scrollHeight - before;

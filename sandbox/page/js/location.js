@@ -32,7 +32,7 @@ export function openLocation(host) {
     await sendPlace(room, chosen, named.checked).catch((error) => host.say(t("lost", { why: error.message })));
   };
   const foot = h("footer", { class: "sheet-foot" }, words, h("label", { class: "check" }, named, t("asVenue")), submit);
-  const body = h("div", { class: "sheet-body location" }, h("div", { class: "location-pair" }, listWithSearch(list), plan.node), foot);
+  const body = h("div", { class: "sheet-body location" }, h("div", { class: "location-pair" }, plan.node, listWithSearch(list)), foot);
   const close = openSheet(host.element, t("pickPlace"), body, { kind: "sheet tall" });
 }
 

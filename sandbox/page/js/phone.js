@@ -1,6 +1,7 @@
 /** One phone on the wall: a person (or a group seen by one), the chat list, one open chat. */
 import { api } from "./api.js";
 import { avatar, avatarKind } from "./avatar.js";
+import { batched } from "./batch.js";
 import { ChatList } from "./chat.js";
 import { chatActs } from "./chat_acts.js";
 import { chatListView } from "./chat_list.js";
@@ -25,7 +26,7 @@ export class Phone {
     this.screen = h("div", { class: "screen" }, this.strip, this.body);
     this.node = h("section", { class: "phone" }, this.screen, h("div", { class: "toasts", role: "status" }));
     this.onState = () => this.paintStrip();
-    this.onUnread = () => this.isListOpen ? this.paintBody() : this.readIfOpen();
+    this.onUnread = batched(() => this.node.isConnected && (this.isListOpen ? this.paintBody() : this.readIfOpen()));
     store.addEventListener("state", this.onState);
     store.addEventListener("unread", this.onUnread);
     this.opened = slot.group ? { chat: slot.group } : this.recalledChat();
@@ -53,15 +54,15 @@ export class Phone {
   }
 
   recalledChat() {
-    const saved = recall(`open.${this.slot.person}`, undefined);
-    const known = saved && (store.bots.has(saved.bot) || store.chats.has(saved.chat));
-    if (saved === null || known) return saved;
+    const saved = recall(`open.${this.slot.person}`, {});
+    if (saved.list) return null;
+    if (store.bots.has(saved.bot) || store.chats.has(saved.chat)) return saved;
     return store.onlyBot() ? { bot: store.onlyBot() } : null;
   }
 
   openChat(target) {
     this.opened = target;
-    if (!this.slot.group) remember(`open.${this.slot.person}`, target);
+    if (!this.slot.group) remember(`open.${this.slot.person}`, target ?? { list: true });
     if (this.slot.group && target?.bot) this.wall.showPrivate(this.slot.person, target);
     else this.paintBody();
   }
@@ -79,7 +80,7 @@ export class Phone {
   }
 
   subtitle() {
-    if (this.slot.group) return t("viewpoint", { name: nameOf(this.person) });
+    if (this.slot.group) return `${t("viewpoint", { name: nameOf(this.person) })} · ${this.status(store.chats.get(this.slot.group))}`;
     const { role, username, blocked = [] } = this.person;
     const parts = [role ?? (username ? `@${username}` : t("resident")), blocked.length ? t("blockedStatus") : ""];
     return parts.filter(Boolean).join(" · ");
@@ -95,6 +96,7 @@ export class Phone {
 
   phoneMenu(anchor) {
     openMenu(this.node, anchor, [
+      this.slot.group && [t("groupMembers"), () => openGroup(this, this.slot.group)],
       [t("moveLeft"), () => this.wall.move(this.slot, -1)],
       [t("moveRight"), () => this.wall.move(this.slot, 1)],
       [t("hidePhone"), () => this.wall.hide(this.slot)],
@@ -142,19 +144,21 @@ export class Phone {
   paintHead() {
     if (!this.room) return;
     const { room } = this;
+    this.head.hidden = Boolean(this.slot.group);
+    if (this.slot.group) return;
     const who = room.bot ? store.bots.get(room.bot) : (store.chats.get(room.chat) ?? room.info);
-    const back = this.slot.group ? null : iconButton(icon("back"), t("chatList"), () => this.openChat(null));
+    const back = iconButton(icon("back"), t("chatList"), () => this.openChat(null));
     const words = h("span", { class: "head-words" }, h("b", {}, nameOf(who)), h("small", { class: room.typing ? "typing" : "" }, this.status(who)));
-    const sign = [nameOf(who), this.status(who), room.typing, this.slot.group].join("|");
+    const sign = [nameOf(who), this.status(who), room.typing].join("|");
     if (sign === this.headSign && this.head.firstChild) return;
     this.headSign = sign;
-    fill(this.head, back, this.slot.group ? null : avatar(who, avatarKind(store, who)), words,
+    fill(this.head, back, avatar(who, avatarKind(store, who)), words,
       iconButton(icon("more"), t("chatMenu"), (event) => this.chatMenu(event.currentTarget), { "aria-haspopup": "menu" }));
   }
 
   status(who) {
-    if (this.room.typing) return t("typing");
-    if (this.room.bot) return `${t("bot")} · @${who?.username ?? ""}`;
+    if (this.room?.typing) return t("typing");
+    if (this.room?.bot) return `${t("bot")} · @${who?.username ?? ""}`;
     return who?.type === "channel" ? t("channel") : t("members", { n: memberIds(who).length });
   }
 

@@ -34,13 +34,13 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 /** A plan to click on; `onpick({latitude, longitude})`. `show(point)` moves the pin from outside. */
 export function planPicker(onpick) {
-  const svg = drawing("0 0 390 540", true);
+  const svg = drawing("16 14 350 500", true);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", t("plan"));
   let mark = null;
   const show = (point) => {
     mark?.remove();
-    mark = pinAt(toPlan(point), 1.25);
+    mark = pinAt(toPlan(point), 1.9);
     svg.append(mark);
   };
   svg.addEventListener("click", (event) => {

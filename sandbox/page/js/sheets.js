@@ -19,6 +19,7 @@ export function openSheet(phone, title, body, { kind = "sheet", role = "dialog" 
   panel.addEventListener("keydown", (event) => onKey(event, panel, close));
   phone.querySelector(".screen")?.setAttribute("inert", "");
   phone.append(cover);
+  phone.scrollIntoView({ inline: "nearest", block: "nearest" });
   (panel.querySelector("[autofocus]") ?? panel.querySelector(`.sheet-body ${FOCUSABLE}`) ?? panel.querySelector("button"))?.focus({ preventScroll: true });
   return close;
 }

@@ -1,5 +1,6 @@
 /** The row of phones: which are shown, in which order, and on a narrow screen which one. */
 import { avatar } from "./avatar.js";
+import { batched } from "./batch.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { recall, remember } from "./memory.js";
@@ -18,7 +19,7 @@ export class Wall {
     this.empty = h("p", { class: "nobody" }, t("nobody"));
     this.node = h("main", { class: "wall", "aria-label": t("phones") });
     this.tabs = h("nav", { class: "tabs", "aria-label": t("phones") });
-    this.listeners = { state: () => this.paint(), unread: () => this.paintTabs(), migrated: (event) => this.migrate(event.detail) };
+    this.listeners = { state: () => this.paint(), unread: batched(() => this.paintTabs()), migrated: (event) => this.migrate(event.detail) };
     for (const [name, act] of Object.entries(this.listeners)) store.addEventListener(name, act);
     this.paint();
   }

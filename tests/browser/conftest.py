@@ -1,0 +1,60 @@
+"""Chromium, a sandbox and its page for the browser tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.page_town import ScriptedBot, people_the_town
+
+ROOT = Path(__file__).parents[2]
+QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
+FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split()]
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A fresh sandbox on a port of its own."""
+    command = [sys.executable, "-m", "sandbox", "--port", "0", "--limits", "off"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().removeprefix("ready ").strip()
+        process.terminate()
+
+
+@pytest.fixture
+def bot(address: str) -> Iterator[ScriptedBot]:
+    """The town with its bot awake."""
+    people_the_town(address)
+    scripted = ScriptedBot(address)
+    yield scripted
+    scripted.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's own Chromium, shared by the tests of this file."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, bot: ScriptedBot) -> Iterator[Page]:
+    """The page on a wide screen; an error in its scripts fails the test."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1000})
+    opened, errors = context.new_page(), list[str]()
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(bot.address)
+    yield opened
+    context.close()
+    assert errors == []
