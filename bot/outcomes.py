@@ -110,4 +110,5 @@ def _description(body: dict[str, Any] | None) -> str:
 
 def _message_ids(result: Any) -> tuple[int, ...]:
     items = result if isinstance(result, list) else [result]
-    return tuple(item["message_id"] for item in items if isinstance(item, dict) and "message_id" in item)
+    found = [item.get("message_id") for item in items if isinstance(item, dict)]
+    return tuple(message_id for message_id in found if isinstance(message_id, int))

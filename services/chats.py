@@ -42,7 +42,7 @@ def _move_group(session: Session, old: int, new: int) -> None:
 
 def _move_dialogs(session: Session, old: int, new: int) -> None:
     query = select(Dialog.user_id, Dialog.thread_id).where(Dialog.chat_id == new)
-    known = set(session.execute(query).tuples())
+    known = {(row.user_id, row.thread_id) for row in session.execute(query)}
     for dialog in session.scalars(select(Dialog).where(Dialog.chat_id == old)):
         if (dialog.user_id, dialog.thread_id) in known:
             session.delete(dialog)
