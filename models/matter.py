@@ -102,6 +102,8 @@ class Matter(Base):
     closed_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    followed_up_at: Mapped[datetime | None]
+    """When the resident was asked whether it is still good."""
 
     author: Mapped[Person] = relationship(lazy="raise", foreign_keys=[author_id])
     owner: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[claimed_by])

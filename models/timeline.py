@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId
@@ -72,7 +72,11 @@ class Attachment(Base):
     """A picture or recording of a matter; the file is fetched by due work, the file id kept at once."""
 
     __tablename__ = "attachment"
-    __table_args__ = (Index("ix_attachment_matter_id", "matter_id"),)
+    __table_args__ = (
+        Index("ix_attachment_matter_id", "matter_id"),
+        Index("ix_attachment_unfetched", "id", sqlite_where=text("path IS NULL AND fault IS NULL"),
+              postgresql_where=text("path IS NULL AND fault IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
@@ -84,6 +88,12 @@ class Attachment(Base):
     album_id: Mapped[str | None] = mapped_column(String(64))
     path: Mapped[str | None] = mapped_column(String(256))
     sha256: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    """How often fetching the file failed."""
+    fetch_at: Mapped[datetime | None]
+    """Real time before which it is not tried again."""
+    fault: Mapped[str | None] = mapped_column(String(128))
+    """Why the file can never be fetched: the file id alone remains."""
     created_at: Mapped[datetime]
 
 

@@ -26,10 +26,22 @@ def due(kind: str) -> Callable[[Run], Run]:
 
 
 def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> None:
-    """Owe a piece of work at a business time; the same key is planned once for ever."""
-    if work.session.scalar(select(Due.id).where(Due.dedupe_key == key)) is None:
+    """Owe a piece of work at a business time; what a key stands for is done once for ever.
+
+    While it waits, planning it again changes nothing; what was cancelled is owed again.
+    """
+    known = work.session.scalar(select(Due).where(Due.dedupe_key == key))
+    if known is None:
         work.session.add(Due(kind=kind, ref=ref, due_at=due_at, dedupe_key=key, data=data))
-        work.session.flush()
+    elif known.state == DueState.DROPPED:
+        known.state, known.due_at, known.data, known.done_at = DueState.WAITING, due_at, data, None
+    work.session.flush()
+
+
+def postpone(work: Work, key: str, due_at: datetime) -> None:
+    """Move a piece of work that still waits to another time."""
+    query = update(Due).where(Due.dedupe_key == key, Due.state == DueState.WAITING)
+    work.session.execute(query.values(due_at=due_at))
 
 
 def cancel(work: Work, ref: str, *kinds: str) -> None:

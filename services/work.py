@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from models.guess import Guesser
 from models.organisation import Seat
 from models.person import Person
-from models.places import Gazetteer
 from models.policy import Policy
-from models.worktime import WorkCalendar
+from models.quiet import QuietHours
+from models.worktime import Calendar
 from services.outbox import Outbox
+
+if TYPE_CHECKING:
+    from models.guess import Guesser
+    from models.places import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,18 @@ class House:
     prefix: str
     zone: ZoneInfo
     policy: Policy
-    calendar: WorkCalendar
-    gazetteer: Gazetteer
-    guesser: Guesser
+    calendar: Calendar
+    gazetteer: "Gazetteer"
+    guesser: "Guesser"
     bot_id: int
     bot_username: str
     speed: float = 1.0
     """How many times faster than real time business runs (replays); spam limits scale with it."""
+
+    @property
+    def quiet(self) -> QuietHours:
+        """Return the nights of the district, as its policy sets them."""
+        return QuietHours(self.calendar, self.policy.hours.quiet, self.policy.hours.digest)
 
     def link(self, payload: str) -> str:
         """Return the deep link that starts the bot with a payload."""

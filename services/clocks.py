@@ -1,0 +1,132 @@
+"""A matter's clocks: started, stopped, moved, and the next rung of each one's ladder planned."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from models.clock import Clock
+from models.limits import limit_at
+from models.matter import Matter
+from models.policy import ClockKind, Column
+from models.rungs import ScheduledRung, due_rung, next_rung, schedule
+from services.due import cancel, plan
+from services.routing import column_of
+from services.work import Work
+
+AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
+AFTER_DISPUTE = (ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
+
+
+def start_clocks(work: Work, matter: Matter) -> None:
+    """Start the clocks of a matter that was just submitted: claim, first answer, resolve."""
+    _start(work, matter, AT_SUBMISSION, 1)
+
+
+def restart_clocks(work: Work, matter: Matter) -> None:
+    """Start the owner's clocks anew after the resident reopened the matter."""
+    stop_all(work, matter)
+    last = work.session.scalar(select(func.max(Clock.round)).where(Clock.matter_id == matter.id))
+    _start(work, matter, AFTER_DISPUTE, (last or 0) + 1)
+
+
+def stop_clock(work: Work, matter: Matter, kind: ClockKind) -> None:
+    """Stop a running clock because what it waited for happened; nothing if it does not run."""
+    for clock in running(work, matter, kind):
+        _stop(work, clock, void=False)
+
+
+def stop_all(work: Work, matter: Matter) -> None:
+    """Stop whatever still runs because the matter ended; such clocks count in no rate."""
+    for clock in running(work, matter):
+        _stop(work, clock, void=True)
+
+
+def resume_clock(work: Work, matter: Matter, kind: ClockKind) -> None:
+    """Let the newest clock of a kind go on towards its old deadline, as after a release."""
+    clock = newest(work, matter, kind)
+    if clock is not None and clock.stopped_at is not None:
+        clock.stopped_at, clock.void = None, False
+        plan_rung(work, clock)
+
+
+def move_clocks(work: Work, matter: Matter) -> None:
+    """Give the running clocks the limits of the column in which the matter stands now; new ladders begin.
+
+    A matter that becomes urgent on the way counts its hours from that moment: nobody is late for a duty they
+    could not know. Its limits never move away by that.
+    """
+    column = column_of(work, matter)
+    for clock in running(work, matter):
+        if clock.column != column:
+            _move(work, clock, column)
+
+
+def running(work: Work, matter: Matter, *kinds: ClockKind) -> Sequence[Clock]:
+    """Return the matter's running clocks, of some kinds or all."""
+    query = select(Clock).where(Clock.matter_id == matter.id, Clock.stopped_at.is_(None)).order_by(Clock.ends_at)
+    return work.session.scalars(query.where(Clock.kind.in_(kinds)) if kinds else query).all()
+
+
+def newest(work: Work, matter: Matter, kind: ClockKind) -> Clock | None:
+    """Return the matter's last clock of a kind, running or not."""
+    query = select(Clock).where(Clock.matter_id == matter.id, Clock.kind == kind)
+    return work.session.scalar(query.order_by(Clock.round.desc(), Clock.id.desc()).limit(1))
+
+
+def deadline(work: Work, matter: Matter, kind: ClockKind) -> datetime | None:
+    """Return until when a running clock of the matter has time, None when it does not run."""
+    clocks = running(work, matter, kind)
+    return clocks[0].ends_at if clocks else None
+
+
+def ladder_of(work: Work, clock: Clock) -> list[ScheduledRung]:
+    """Return the rungs of a clock with their times, as the limit lies now."""
+    policy = work.house.policy
+    return schedule(clock.kind, clock.counts_from, policy.clock(clock.kind, clock.column), policy.ladder(clock.column),
+                    work.house.calendar, moved_to=clock.ends_at)
+
+
+def rung_to_fire(work: Work, clock: Clock) -> ScheduledRung | None:
+    """Return the newest rung that is due and did not fire for this limit, or None."""
+    return due_rung(ladder_of(work, clock), {clock.last_rung or ""}, work.now)
+
+
+def plan_rung(work: Work, clock: Clock) -> None:
+    """Plan when the clock's ladder is looked at next: now if a rung is due, else at the next rung."""
+    rung = rung_to_fire(work, clock) or next_rung(ladder_of(work, clock), work.now)
+    if rung is not None:
+        key = f"rung:{clock.id}:{clock.column}:{rung.code}:{clock.ends_at:%Y%m%d%H%M%S}"
+        plan(work, "rung", f"clock:{clock.id}", rung.at, key, clock=clock.id)
+
+
+def _start(work: Work, matter: Matter, kinds: Sequence[ClockKind], number: int) -> None:
+    column = column_of(work, matter)
+    clocks = [_clock(work, matter, kind, column, number) for kind in kinds]
+    work.session.add_all(clocks)
+    work.session.flush()
+    for clock in clocks:
+        plan_rung(work, clock)
+
+
+def _clock(work: Work, matter: Matter, kind: ClockKind, column: Column, number: int) -> Clock:
+    ends_at = limit_at(work.now, work.house.policy.clock(kind, column), work.house.calendar)
+    return Clock(matter_id=matter.id, kind=kind, column=column, round=number, started_at=work.now,
+                 counts_from=work.now, ends_at=ends_at)
+
+
+def _stop(work: Work, clock: Clock, *, void: bool) -> None:
+    clock.stopped_at, clock.void = work.now, void
+    cancel(work, f"clock:{clock.id}", "rung")
+
+
+def _move(work: Work, clock: Clock, column: Column) -> None:
+    since = work.now if column is Column.URGENT else clock.started_at
+    ends_at = limit_at(since, work.house.policy.clock(clock.kind, column), work.house.calendar)
+    if column is Column.URGENT and ends_at >= clock.ends_at:
+        since, ends_at = clock.counts_from, clock.ends_at
+    cancel(work, f"clock:{clock.id}", "rung")
+    if ends_at != clock.ends_at:
+        clock.last_rung = None
+    clock.column, clock.counts_from, clock.ends_at = column, since, ends_at
+    plan_rung(work, clock)
