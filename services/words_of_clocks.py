@@ -1,0 +1,62 @@
+"""What reminders say: the words of a rung, a matter and the overdue board."""
+
+from models.clock import Clock
+from models.matter import Matter
+from models.organisation import Body
+from models.policy import Column, Recipient
+from models.rungs import ScheduledRung
+from models.typed import shorten
+from services.routing import place_names, seat_of
+from services.work import Work
+from texts import clock as say
+from texts.message import Names, Term, Text, Until
+from texts.role import SeatName
+
+WORDS = 60
+CLOCKS: dict[str, tuple[Text, Text]] = {
+    "claim": (say.ClaimClock(), say.ClaimStep()),
+    "first_answer": (say.FirstAnswerClock(), say.FirstAnswerStep()),
+    "sign": (say.SignClock(), say.SignStep()),
+    "resolve": (say.ResolveClock(), say.ResolveStep()),
+}
+
+
+def reminder(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, recipient: Recipient) -> Text:
+    """Return what a rung says to one of its recipients."""
+    name, step = CLOCKS[clock.kind]
+    urgent = say.Urgent() if clock.column == Column.URGENT else None
+    number, until, about = matter.number or "", Until(clock.ends_at), gist(work, matter)
+    match recipient:
+        case Recipient.OWING if clock.ends_at > work.now:
+            return say.Nearly(urgent, number, name, until, about, step)
+        case Recipient.OWING:
+            return say.Passed(urgent, number, name, until, about, step)
+        case Recipient.HEAD:
+            return say.PassedForHead(urgent, number, name, until, about, owner_of(work, matter))
+    return say.Escalated(urgent, number, name, until, about, owner_of(work, matter))
+
+
+def gist(work: Work, matter: Matter) -> Text:
+    """Return where the matter is and how its words begin, for those who work on it."""
+    return say.Gist(where(work, matter), shorten(" ".join(matter.words.split()), WORDS))
+
+
+def where(work: Work, matter: Matter) -> Text:
+    """Return street and community of the matter."""
+    street, community = place_names(work, matter)
+    return say.Where(street, community) if street else say.NoWhere()
+
+
+def owner_of(work: Work, matter: Matter) -> Text:
+    """Return who owns the matter, by name and role."""
+    seat = seat_of(work, matter)
+    return say.OwnedBy(SeatName(seat.name, Term("role", seat.role))) if seat else say.Unclaimed()
+
+
+def board_line(work: Work, matter: Matter, clock: Clock) -> Text:
+    """Return the matter's line on the overdue board: number, body, street."""
+    category = work.house.policy.category(matter.category) if matter.category else None
+    body = work.session.get(Body, category.body) if category else None
+    street, _ = place_names(work, matter)
+    return say.BoardLine(matter.number or "", Names(body.name, body.name) if body else None,
+                         say.StreetOnly(street) if street else say.NoWhere())
