@@ -1,0 +1,76 @@
+"""The resident's word after closing: asked twice, then the matter counts as unanswered."""
+
+from datetime import datetime, timedelta
+
+from models.lifecycle import Move, Status
+from models.mail import Due
+from models.matter import Happening, Matter
+from services.cards import refresh
+from services.due import due, plan
+from services.follow_up import plan_follow_up
+from services.notices import announce_result
+from services.tell import tell_author
+from services.timeline import record
+from services.work import Work
+from texts.follow_up import AskAgain, AskSolved
+from texts.message import Term, Text
+from texts.mine_buttons import ConfirmPress, SolvedButton, UnsolvedButton
+from texts.screen import Button, Rows, row
+
+
+def ask_satisfaction(work: Work, matter: Matter) -> None:
+    """Ask the resident of a matter closed just now; plan the second question, the end of waiting, the follow-up."""
+    limits = work.house.policy.limits
+    result = Term("result_class", matter.result_class or "A")
+    _ask(work, matter, AskSolved(matter.number or "", result, work.now + timedelta(days=limits.dispute_window_days)), 1)
+    again = work.house.quiet.release(work.now + timedelta(days=limits.confirm_second_question_days), "card")
+    _plan(work, matter, "confirm", again)
+    _plan(work, matter, "lapse", work.now + timedelta(days=limits.confirm_unanswered_days))
+    plan_follow_up(work, matter)
+    announce_result(work, matter)
+
+
+@due("confirm")
+def ask_again(work: Work, due: Due) -> None:
+    """Ask the second and last time."""
+    matter = _still_silent(work, due)
+    if matter is not None:
+        ends = timedelta(days=work.house.policy.limits.confirm_unanswered_days)
+        _ask(work, matter, AskAgain(matter.number or "", (matter.closed_at or work.now) + ends), 2)
+
+
+@due("lapse")
+def lapse(work: Work, due: Due) -> None:
+    """Wait no longer: the matter counts in no figure of satisfaction."""
+    matter = _still_silent(work, due)
+    if matter is not None:
+        matter.move(Move.LAPSE)
+        record(work, matter, Happening.LAPSED)
+        refresh(work, matter)
+
+
+def _ask(work: Work, matter: Matter, text: Text, which: int) -> None:
+    tell_author(work, matter, text, rows=question_rows(matter), key=f"confirm:{_closing(matter)}:{which}")
+
+
+def question_rows(matter: Matter) -> Rows:
+    """Return [已解决] [未解决]."""
+    return (row(Button(SolvedButton(), ConfirmPress(matter.id, True)),
+                Button(UnsolvedButton(), ConfirmPress(matter.id, False))),)
+
+
+def _plan(work: Work, matter: Matter, kind: str, at: datetime) -> None:
+    closing = _closing(matter)
+    plan(work, kind, f"matter:{matter.id}", at, f"{kind}:{closing}", matter=matter.id, closing=closing)
+
+
+def _still_silent(work: Work, due: Due) -> Matter | None:
+    matter = work.session.get(Matter, due.data["matter"])
+    if matter is None or matter.status != Status.CLOSED or _closing(matter) != due.data["closing"]:
+        return None
+    return matter
+
+
+def _closing(matter: Matter) -> str:
+    """Name this closing of the matter: after a dispute there may be another."""
+    return f"{matter.id}:{matter.closed_at:%Y%m%d%H%M%S}"

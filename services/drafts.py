@@ -1,0 +1,47 @@
+"""Drafts that nobody finishes: forgotten after the days the policy sets."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from models.lifecycle import Status
+from models.mail import Card, Due
+from models.matter import Attachment, Event, Matter
+from services.cards import language_of_card, living_cards
+from services.due import due, plan, postpone
+from services.work import Work
+from texts.follow_up import DraftExpired
+from texts.screen import Screen
+
+
+def plan_expiry(work: Work, draft: Matter) -> None:
+    """Forget the draft once it was left alone for the policy's days; called again, the days start anew."""
+    at = work.now + timedelta(days=work.house.policy.limits.draft_expiry_days)
+    plan(work, "draft", f"matter:{draft.id}", at, _key(draft), matter=draft.id)
+    postpone(work, _key(draft), at)
+
+
+def delete_draft(work: Work, draft: Matter) -> None:
+    """Delete a draft and everything that hangs on it; its messages stay and map to nothing."""
+    session = work.session
+    session.execute(update(Card).where(Card.matter_id == draft.id).values(matter_id=None, living=False))
+    session.execute(delete(Attachment).where(Attachment.matter_id == draft.id))
+    session.execute(delete(Event).where(Event.matter_id == draft.id))
+    session.delete(draft)
+    session.flush()
+
+
+@due("draft")
+def expire(work: Work, due: Due) -> None:
+    """Forget a draft that was left alone, and say so where it stood."""
+    draft = work.session.get(Matter, due.data["matter"])
+    if draft is None or draft.status != Status.DRAFT:
+        return
+    days = work.house.policy.limits.draft_expiry_days
+    for card in living_cards(work, draft):
+        work.outbox.edit(card, Screen(DraftExpired(days)), language=language_of_card(work, card))
+    delete_draft(work, draft)
+
+
+def _key(draft: Matter) -> str:
+    return f"draft:{draft.id}"
