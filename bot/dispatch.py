@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
+from telegram.constants import ChatMemberStatus
 from telegram.ext import Application
 
 from bot.answering import Behind, Nobody, Pick, Refused, answer, explain_brake, give_up, settle, tell
@@ -17,12 +18,14 @@ from bot.lanes import Fate
 from bot.nursery import Nursery
 from bot.presses import Calls, PressAnswer
 from bot.store import DatabaseDown
+from bot.wire import Call
 from handlers.incoming import Incoming, read
 from models.refusals import Refusal
 from services.work import Work
 from texts.catalog import Catalog
 from texts.press import StalePress
 
+ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 App = Application[Any, Any, Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
 
@@ -106,6 +109,12 @@ class Dispatcher:
 
         await self._desk.do(job)
         handling.is_settled = True
+
+    async def administers(self, chat_id: int, user_id: int) -> bool:
+        """Ask Telegram whether a person administers a group; where it gives no answer, nobody does."""
+        answer = await self._wire.call(Call("getChatMember", {"chat_id": chat_id, "user_id": user_id}))
+        member = answer.body.get("result") if answer.body and answer.body.get("ok") else None
+        return isinstance(member, dict) and member.get("status") in ADMINISTRATORS
 
     # -- fate -------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """python-telegram-bot's handlers: which kind of update goes to which route."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -24,6 +25,7 @@ from handlers.talk import Talk
 from services.chats import move_chat
 from texts.engine import EditSeen, NotUnderstood, UnknownCommand
 from texts.message import Text
+from texts.press import Press, StalePress, unpack
 from texts.screen import Screen
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -83,7 +85,10 @@ class Edge:
         ]
 
     async def _on_press(self, update: Update, _context: Context) -> None:
-        await self._answer(read(update), self._pick_press)
+        incoming = read(update)
+        if incoming is not None and not incoming.is_private:
+            incoming = await self._with_rank(incoming, _press_of(incoming))
+        await self._answer(incoming, self._pick_press)
 
     async def _on_message(self, update: Update, _context: Context) -> None:
         incoming = read(update)
@@ -94,7 +99,10 @@ class Edge:
             await self._answer(incoming, self._pick_message)
 
     async def _on_command(self, update: Update, _context: Context) -> None:
-        await self._answer(read(update), self._pick_command)
+        incoming = read(update)
+        if incoming is not None and not incoming.is_private:
+            incoming = await self._with_rank(incoming, _command_of(incoming))
+        await self._answer(incoming, self._pick_command)
 
     async def _on_unknown_command(self, update: Update, _context: Context) -> None:
         await self._answer(read(update), _saying(UnknownCommand()))
@@ -122,6 +130,12 @@ class Edge:
         else:
             await self._dispatcher.answer(incoming, pick)
 
+    async def _with_rank(self, incoming: Incoming, asked: str | type[Press] | None) -> Incoming:
+        """Ask Telegram whether the sender administers the group, before the job, when its handler must know."""
+        if asked is None or incoming.is_anonymous or not self._router.asks_admin(asked):
+            return incoming
+        return replace(incoming, is_admin=await self._dispatcher.administers(incoming.chat_id, incoming.user_id))
+
     # -- inside the job -----------------------------------------------------------
 
     def _pick_press(self, talk: Talk) -> Act:
@@ -130,8 +144,7 @@ class Edge:
         return lambda: handler(talk, press)
 
     def _pick_command(self, talk: Talk) -> Act | None:
-        name = talk.incoming.words[1:].split(maxsplit=1)[0].partition("@")[0].lower()
-        handler = self._router.on_command(name, in_group=not talk.incoming.is_private)
+        handler = self._router.on_command(_command_of(talk.incoming), in_group=not talk.incoming.is_private)
         return None if handler is None else lambda: handler(talk)
 
     def _pick_message(self, talk: Talk) -> Act | None:
@@ -140,6 +153,18 @@ class Edge:
             return lambda: handler(talk)
         is_for_us = talk.incoming.is_private and talk.incoming.content is not Content.SERVICE
         return (lambda: _say(talk, NotUnderstood())) if is_for_us else None
+
+
+def _command_of(incoming: Incoming) -> str:
+    return incoming.words[1:].split(maxsplit=1)[0].partition("@")[0].lower()
+
+
+def _press_of(incoming: Incoming) -> type[Press] | None:
+    """Return what was pressed; a stale button is told so later, inside the job."""
+    try:
+        return type(unpack(incoming.press or ""))
+    except StalePress:
+        return None
 
 
 def _saying(text: Text) -> Pick:

@@ -36,6 +36,10 @@ class Router:
         """Return who answers a command."""
         return (self._all.group_commands if in_group else self._all.commands).get(name)
 
+    def asks_admin(self, asked: str | type[Press]) -> bool:
+        """Tell whether a group command or press must know if its sender administers the group."""
+        return asked in self._all.for_admins
+
     def on_press(self, press: Press) -> Callable[[Talk, Any], None]:
         """Return who answers a press.
 
@@ -90,3 +94,4 @@ def _merge(into: Routes, feature: Routes) -> None:
             names = ", ".join(sorted(map(repr, twice)))
             raise TypeError(f"{feature.feature} answers what another feature answers: {names}")
         table.update(more)
+    into.for_admins |= feature.for_admins

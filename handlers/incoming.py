@@ -68,6 +68,8 @@ class Incoming:
     callback_id: str | None = None
     sent_at: datetime | None = None
     migrated_to: int | None = None
+    is_admin: bool = False
+    """Whether the sender administers this group; asked only for the routes of ``Routes.for_admins``."""
 
     @property
     def is_private(self) -> bool:

@@ -31,6 +31,8 @@ class Routes:
     replies: dict[str, OnMessage] = field(default_factory=dict)
     contents: dict[Content, OnMessage] = field(default_factory=dict)
     group_contents: dict[Content, OnMessage] = field(default_factory=dict)
+    for_admins: set[str | type[Press]] = field(default_factory=set)
+    """Group commands and presses before which Telegram is asked whether the sender administers the group."""
 
     def command(self, *names: str, groups: bool = False) -> Callable[[Handler], Handler]:
         """Answer commands, in private chats or (``groups``) in groups."""

@@ -176,3 +176,19 @@ class GroupNotBound(Refusal):
 
 class UnknownPlace(Refusal):
     """The organisation knows no such place."""
+
+
+class RosterNeeded(Refusal):
+    """Only a person of the roster may say what a group stands for."""
+
+
+class AdminNeeded(Refusal):
+    """Only an administrator of the group may change what it stands for."""
+
+
+class GroupNotBound(Refusal):
+    """The group stands for nothing yet."""
+
+
+class UnknownPlace(Refusal):
+    """The organisation has no place of this code."""

@@ -63,6 +63,10 @@ class Deeds:
         """Add the bot to a group."""
         await self._member(group.as_chat(), by, "left", "member")
 
+    def make_admin(self, group: Group, who: Who) -> None:
+        """Make somebody an administrator of a group."""
+        self.telegram.administrators.add((group.id, who.id))
+
     async def remove(self, group: Group, by: Who) -> None:
         """Remove the bot from a group."""
         await self._member(group.as_chat(), by, "member", "left")

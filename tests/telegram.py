@@ -96,6 +96,9 @@ class FakeTelegram:
         self.calls: list[Call] = []
         self.sent: list[Sent] = []
         self.toasts: dict[str, Toast] = {}
+        self.administrators: set[tuple[int, int]] = set()
+        """(chat, user) of who administers a group."""
+
         self.faults: list[Answer | Exception] = []
         self._updates: list[dict[str, Any]] = []
         self.next_update = 1000
@@ -149,6 +152,9 @@ class FakeTelegram:
                 return _ok(True)
             case "editMessageText" | "editMessageCaption" | "editMessageReplyMarkup":
                 return self._edit(params)
+            case "getChatMember":
+                is_admin = (params["chat_id"], params["user_id"]) in self.administrators
+                return _ok({"status": "administrator" if is_admin else "member"})
             case "deleteMessage":
                 self.find(params["chat_id"], params["message_id"]).is_deleted = True
         return _ok(True)
