@@ -1,0 +1,49 @@
+"""Files of matters: which ones are still to be fetched, and what became of them. Fetching is bot/media.py."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+
+from models.matter import Attachment
+from services.work import Work
+
+PAGE = 20
+TRIES = 8
+PAUSE = timedelta(seconds=30)
+"""Real time after the first failure; doubled after each."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file to fetch."""
+
+    attachment_id: int
+    kind: str
+    file_id: str
+
+
+def pending(work: Work) -> list[Wanted]:
+    """Return files to fetch now, oldest first, a page of them."""
+    unfetched = select(Attachment).where(Attachment.path.is_(None), Attachment.fault.is_(None))
+    may_try = or_(Attachment.fetch_at.is_(None), Attachment.fetch_at <= work.outbox.real_now)
+    query = unfetched.where(may_try).order_by(Attachment.id).limit(PAGE)
+    return [Wanted(row.id, row.kind, row.file_id) for row in work.session.scalars(query)]
+
+
+def stored(work: Work, attachment_id: int, path: str, sha256: str) -> None:
+    """Note where a file is kept, relative to the media folder; a file deleted meanwhile needs no note."""
+    row = work.session.get(Attachment, attachment_id)
+    if row is not None:
+        row.path, row.sha256, row.fetch_at = path, sha256, None
+
+
+def failed(work: Work, attachment_id: int, fault: str, *, for_good: bool = False) -> None:
+    """Note a failure: tried again later, each time after a longer pause, and at last or ``for_good`` given up."""
+    row = work.session.get(Attachment, attachment_id)
+    if row is None:
+        return
+    row.tries += 1
+    row.fetch_at = work.outbox.real_now + PAUSE * 2 ** (row.tries - 1)
+    if for_good or row.tries >= TRIES:
+        row.fault = fault[:128]
