@@ -29,10 +29,11 @@ class Server:
 
     async def start(self, host: str, port: int) -> int:
         """Listen; return the port, which was chosen by the system if it was 0."""
+        # no access log: its lines would carry the tokens
         server = web.Server(self._answer, request_factory=_make_request, keepalive_timeout=75, access_log=None)
-        self._runner = web.ServerRunner(server)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port, shutdown_timeout=0.5)
+        site = web.TCPSite(self._runner, host, port)
         await site.start()
         return int(self._runner.addresses[0][1])
 

@@ -38,9 +38,7 @@ def read_markup(params: Params) -> Json | None:
         return {"inline_keyboard": keyboard} if keyboard else None
     if (rows := markup.get("keyboard")) is not None:
         keyboard = _rows(rows, _reply_button, "ReplyKeyboardMarkup")
-        return (
-            {"keyboard": keyboard, **{k: markup[k] for k in _SETTINGS if markup.get(k)}} if keyboard else None
-        )
+        return {"keyboard": keyboard, **{k: markup[k] for k in _SETTINGS if markup.get(k)}} if keyboard else None
     if markup.get("remove_keyboard") or markup.get("force_reply"):
         return {k: v for k, v in markup.items() if v}
     raise bad("object expected as reply markup")
@@ -68,9 +66,7 @@ def _text(cell: Any, what: str) -> str:
     if not isinstance(text, str):
         raise bad(f'can\'t parse {what}: Field "text" must be of type String')
     if not text.strip():
-        raise bad(
-            f"can't parse {what}: BUTTON_TEXT_INVALID" if what.startswith("inline") else "BUTTON_TEXT_INVALID"
-        )
+        raise bad("BUTTON_TEXT_INVALID")
     return text
 
 

@@ -36,9 +36,7 @@ async def restrict_chat_member(call: Call) -> bool:
     rights = call.params.object("permissions", "permissions") or {}
     status = "member" if all(rights.get(name, False) for name in SEND_RIGHTS[:10]) else "restricted"
     until = call.params.integer("until_date")
-    change_member(
-        call.services, chat, who, status, call.bot.id, rights if status == "restricted" else {}, until
-    )
+    change_member(call.services, chat, who, status, call.bot.id, rights if status == "restricted" else {}, until)
     return True
 
 

@@ -61,6 +61,4 @@ def _pinnable(call: Call) -> Chat:
 
 def _show(call: Call, chat: Chat) -> None:
     pinned = newest_pinned(call, chat)
-    call.services.posting.emit(
-        "pin", chat, lambda: {"pinned": message_json(pinned) if pinned is not None else None}
-    )
+    call.services.posting.emit("pin", chat, lambda: {"pinned": message_json(pinned) if pinned is not None else None})

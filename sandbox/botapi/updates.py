@@ -10,8 +10,7 @@ from sandbox.jsontypes import Json
 MAX_WAIT = 50
 _SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
 _POLL_CONFLICT = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 _KINDS = frozenset(
     {

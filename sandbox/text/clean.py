@@ -33,37 +33,50 @@ def trim(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def tidy_entities(text: str, entities: list[Json]) -> list[Json]:
-    """Sort entities, cut them to the text and trim blanks off their ends, as Telegram does."""
+    """Make entities nest as Telegram does: none inside code, none twice, none around blanks alone."""
     if not entities:
         return entities
-    kept = {_identity(fitted): fitted for entity in entities if (fitted := _fit(text, entity))}
-    return sorted(kept.values(), key=lambda e: (e["offset"], -e["length"], _PRIORITY.get(e["type"], 5)))
-
-
-def _identity(entity: Json) -> tuple[object, ...]:
-    return entity["offset"], entity["length"], entity["type"]
-
-
-_PRIORITY = {
-    "expandable_blockquote": 0,
-    "blockquote": 0,
-    "pre": 9,
-    "code": 9,
-    "text_link": 1,
-    "text_mention": 1,
-}
-
-
-def _fit(text: str, entity: Json) -> Json | None:
     offsets = Offsets(text)
-    start = offsets.to_points(max(entity["offset"], 0))
-    stop = offsets.to_points(entity["offset"] + entity["length"])
-    if entity["type"] not in ("pre", "code", "blockquote", "expandable_blockquote"):
-        while start < stop and text[start] in " \n":
-            start += 1
-        while stop > start and text[stop - 1] in " \n":
-            stop -= 1
-    if stop <= start:
-        return None
-    offset = offsets.to_units(start)
-    return {**entity, "offset": offset, "length": offsets.to_units(stop) - offset}
+    opaque = [_span(entity) for entity in entities if entity["type"] in ("code", "pre")]
+    pieces = [piece for entity in entities for piece in _around(entity, opaque)]
+    pieces.sort(key=lambda e: (e["offset"], -e["length"], _PRIORITY.get(e["type"], 5)))
+    kept: list[Json] = []
+    for entity in pieces:
+        if not _is_blank(text, offsets, entity) and not _is_inside_its_kind(entity, kept):
+            kept.append(entity)
+    return kept
+
+
+_WEAVABLE = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
+_PRIORITY = {
+    "expandable_blockquote": 0, "blockquote": 0, "pre": 9, "code": 9, "text_link": 1, "text_mention": 1,
+}  # fmt: skip
+
+
+def _span(entity: Json) -> tuple[int, int]:
+    return entity["offset"], entity["offset"] + entity["length"]
+
+
+def _around(entity: Json, opaque: list[tuple[int, int]]) -> list[Json]:
+    """Return what is left of a style where code is taken out of it."""
+    if entity["type"] not in _WEAVABLE or not opaque:
+        return [entity]
+    start, stop = _span(entity)
+    pieces = []
+    for begin, end in sorted(opaque):
+        if begin < stop and start < end:
+            pieces.append((start, begin))
+            start = end
+    pieces.append((start, stop))
+    return [{**entity, "offset": a, "length": b - a} for a, b in pieces if a < b]
+
+
+def _is_blank(text: str, offsets: Offsets, entity: Json) -> bool:
+    start, stop = (offsets.to_points(unit) for unit in _span(entity))
+    return start >= stop or (entity["type"] not in ("code", "pre") and text[start:stop].isspace())
+
+
+def _is_inside_its_kind(entity: Json, kept: list[Json]) -> bool:
+    start, stop = _span(entity)
+    outers = (_span(other) for other in reversed(kept) if other["type"] == entity["type"])
+    return any(begin <= start and stop <= end for begin, end in outers)

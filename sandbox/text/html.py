@@ -167,8 +167,7 @@ class HtmlReader:
         opened = self._open.pop()
         if name and name != opened.tag:
             raise ParseError(
-                f"Unmatched end tag at byte offset {self._byte(begin)}, "
-                f'expected "</{opened.tag}>", found "</{name}>"'
+                f'Unmatched end tag at byte offset {self._byte(begin)}, expected "</{opened.tag}>", found "</{name}>"'
             )
         self._close(opened)
 
