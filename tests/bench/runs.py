@@ -1,0 +1,118 @@
+"""One run: a fresh server, a fresh bot, first as fast as it can, then at a gentle rate."""
+
+import math
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.bench.figures import percentile
+from tests.bench.peers import Peer
+from tests.bench.processes import BenchFailed, Control, Process
+
+IDLE_SECONDS = 20.0
+SHARES = {"p50": 0.5, "p99": 0.99}
+NO_REPLIES = ("getupdates", "getme")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long and how hard; seconds, chats, updates a second."""
+
+    warm_up: float = 3.0
+    seconds: float = 8.0
+    chats: int = 128
+    gentle_chats: int = 100
+    gentle_rate: float = 50.0
+
+    @property
+    def gentle_pause(self) -> float:
+        """Return the seconds a chat thinks so that all together keep the gentle rate."""
+        return self.gentle_chats / self.gentle_rate
+
+
+Figures = dict[str, float]
+
+
+def run_once(peer: Peer, plan: Plan, home: Path, seed: int) -> Figures:
+    """Measure one peer once; returns its figures by name, milliseconds, seconds or megabytes as the name says.
+
+    The database lies on a real disk: in memory a commit would cost nothing.
+
+    Raises:
+        BenchFailed: a process ended, or an update got no reply.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=home) as name:
+        folder = Path(name)
+        server = Process("server", ["tests.bench.fake_server", "--talk", peer.talk, "--seed", str(seed)], folder)
+        with server:
+            address = server.ready_line()
+            with Process("bot", peer.arguments(address), folder, peer.env(address, folder)) as bot:
+                return _measure(bot, server, Control(address), plan)
+
+
+def _measure(bot: Process, server: Process, control: Control, plan: Plan) -> Figures:
+    _wait_for_polling(bot, control)
+    full = _phase(bot, server, control, plan, plan.chats, 0.0)
+    gentle = _phase(bot, server, control, plan, plan.gentle_chats, plan.gentle_pause)
+    _end(bot, control, full["strays"] + gentle["strays"])
+    kept = {f"gentle {name}": gentle[name] for name in (*SHARES, "rate")}
+    return full | kept | {"peak MB": bot.peak_megabytes()}
+
+
+def _wait_for_polling(bot: Process, control: Control) -> None:
+    _until(bot, lambda: "getupdates" in control.tally()["calls"], "the bot never asked for updates")
+
+
+def _phase(bot: Process, server: Process, control: Control, plan: Plan, chats: int, pause: float) -> Figures:
+    control.load(chats, pause)
+    time.sleep(plan.warm_up)
+    control.tally()
+    began, busy, served = time.monotonic(), bot.cpu_seconds(), server.cpu_seconds()
+    time.sleep(plan.seconds)
+    tally = control.tally()
+    spent, busy, served = (end() - start for end, start in (
+        (time.monotonic, began), (bot.cpu_seconds, busy), (server.cpu_seconds, served)))
+    bot.check()
+    return _figures(tally, spent, busy, served)
+
+
+def _figures(tally: dict[str, Any], spent: float, busy: float, served: float) -> Figures:
+    answered, calls = tally["answered"], tally["calls"]
+    if not answered:
+        raise BenchFailed(f"no update was answered in {spent:.0f} s; still open:\n" + "\n".join(tally["open"][:5]))
+    sent = sum(count for method, count in calls.items() if method not in NO_REPLIES)
+    percentiles = {name: 1000 * percentile(tally["felt"], share) for name, share in SHARES.items()}
+    return percentiles | {
+        "rate": answered / spent, "reports": tally["reports"] / spent, "per CPU second": answered / busy,
+        "calls per update": sent / answered, "polls per update": calls.get("getupdates", 0) / answered,
+        "bot busy": busy / spent, "server busy": served / spent, "strays": tally["strays"] / answered,
+    }
+
+
+def _end(bot: Process, control: Control, strays: float) -> None:
+    """Let the chats end, and refuse the run when one waits for a reply in vain."""
+    control.load(0, 0.0)
+    if math.isnan(strays):
+        raise BenchFailed("the tally makes no sense")
+    last: list[str] = []
+
+    def is_quiet() -> bool:
+        last[:] = control.tally()["open"]
+        return not last
+
+    try:
+        _until(bot, is_quiet, "updates without a reply")
+    except BenchFailed as error:
+        raise BenchFailed("\n".join([str(error), *last[:5], bot.tail()])) from None
+
+
+def _until(bot: Process, is_so: Any, otherwise: str) -> None:
+    deadline = time.monotonic() + IDLE_SECONDS
+    while not is_so():
+        bot.check()
+        if time.monotonic() > deadline:
+            raise BenchFailed(f"{otherwise} after {IDLE_SECONDS:.0f} s; the end of the bot's log:\n{bot.tail()}")
+        time.sleep(0.1)

@@ -1,0 +1,153 @@
+"""What people of the bench do: the four messages of a report, told to a bot that asks or to one that echoes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from random import Random
+from typing import Any, Protocol
+
+Message = dict[str, Any]
+
+CONTENTS = (
+    "小区东门外的人行道砖块松动了一大片，下雨天一踩就溅水，老人推婴儿车很难走，希望能修一修。",
+    "楼下夜宵档的桌子摆到了路中间，晚上十一点以后还很吵，孩子睡不好觉，麻烦管一管。",
+    "公园西侧的路灯有五盏不亮，跑步的人看不清台阶，已经半个月了，请尽快修好。",
+    "学校门口放学时接送车停成三排，公交车进不了站，建议划出临时停车的地方。",
+    "我们这栋楼的自来水早晚发黄，放十分钟才清，邻居们都遇到了，想知道是什么原因。",
+    "河边步道的垃圾桶两天没有人清，味道很大，苍蝇也多，希望增加清运的次数。",
+    "社区广场的健身器材有两台断了扶手，小朋友常在那里玩，担心受伤，请来更换。",
+    "地铁口的共享单车堆满了盲道，每天早上都要绕到机动车道上走，很不安全。",
+)
+PLACE = "西乡街道固戍社区"
+OFFER = ("反映这个问题", "没有危险")
+SUBMIT, SKIP, SUBMITTED = "提交", "跳过", "已提交"
+PASSED_OVER = ("其他类别", "不是", "取消", "修改", "English", "隐私", "继续填写", "删除草稿", "撤回", "查看进度")
+
+
+@dataclass(frozen=True)
+class Say:
+    """Write a message."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """Press an inline button of a message."""
+
+    data: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Done:
+    """The last message of a report has its reply."""
+
+
+Move = Say | Press | Done
+
+
+class Talker(Protocol):
+    """A person at a phone: says something, looks at what comes, does the next thing."""
+
+    def begin(self) -> Say:
+        """Return the first message of a report."""
+
+    def hear(self, message: Message) -> Move | None:
+        """Return what a new or changed message makes them do; None when it is not what they wait for."""
+
+
+MakeTalker = Callable[[Random], Talker]
+
+
+class EchoTalker:
+    """Says what a report consists of to a bot that repeats it."""
+
+    def __init__(self, draw: Random) -> None:
+        self._draw = draw
+        self._rest: list[str] = []
+        self._said = ""
+
+    def begin(self) -> Say:
+        """Return the first of the four messages."""
+        self._rest = [SUBMIT, "路面和人行道", PLACE]
+        return self._say(self._draw.choice(CONTENTS))
+
+    def hear(self, message: Message) -> Move | None:
+        """Go on when the very words came back."""
+        if message.get("text") != self._said:
+            return None
+        return self._say(self._rest.pop()) if self._rest else Done()
+
+    def _say(self, text: str) -> Say:
+        self._said = text
+        return Say(text)
+
+
+class Step(Enum):
+    """What the reporting person did last."""
+
+    WORDS = "words"
+    OFFERED = "offered"
+    PLACED = "placed"
+    SUBMITTED = "submitted"
+
+
+class ReportTalker:
+    """Files a report and answers what the bot asks on the way.
+
+    Each step waits for the one kind of message that answers it: a second message of an earlier step must not be
+    taken for the reply to a later one, or a bot would look faster than it is.
+    """
+
+    def __init__(self, draw: Random) -> None:
+        self._draw = draw
+        self._step = Step.WORDS
+
+    def begin(self) -> Say:
+        """Return the content of a new report."""
+        self._step = Step.WORDS
+        return Say(self._draw.choice(CONTENTS))
+
+    def hear(self, message: Message) -> Move | None:
+        """Do what the step asks when the message is its answer."""
+        match self._step:
+            case Step.WORDS:
+                return self._press(message, Step.OFFERED, *OFFER)
+            case Step.OFFERED:
+                return self._press(message, Step.OFFERED, *OFFER) or self._place(message)
+            case Step.PLACED:
+                return self._press(message, Step.SUBMITTED, SUBMIT) or self._choose(message)
+            case Step.SUBMITTED:
+                return Done() if SUBMITTED in message.get("text", "") else None
+
+    def _place(self, message: Message) -> Move | None:
+        if not asks_for_words(message):
+            return None
+        self._step = Step.PLACED
+        return Say(PLACE)
+
+    def _choose(self, message: Message) -> Move | None:
+        skip = self._press(message, Step.PLACED, SKIP)
+        choices = [label for label in buttons(message) if not any(word in label for word in PASSED_OVER)]
+        return skip or (self._press(message, Step.PLACED, choices[0]) if choices else None)
+
+    def _press(self, message: Message, step: Step, *words: str) -> Press | None:
+        """Press the first button whose label holds one of the words; an emoji may stand before it."""
+        pressable = buttons(message)
+        label = next((label for word in words for label in pressable if word in label), None)
+        if label is None:
+            return None
+        self._step = step
+        return Press(pressable[label], message)
+
+
+def buttons(message: Message) -> dict[str, str]:
+    """Return the inline buttons that can be pressed: label -> callback data, in reading order."""
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
+    return {each["text"]: each["callback_data"] for row in rows for each in row if "callback_data" in each}
+
+
+def asks_for_words(message: Message) -> bool:
+    """Tell whether a message brings keys of its own beneath the field for typing."""
+    return "keyboard" in (message.get("reply_markup") or {})
