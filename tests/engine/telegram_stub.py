@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 TOKEN = "123456:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi"
 Said = tuple[int, Any]
@@ -96,6 +96,7 @@ async def _hear(request: web.Request) -> Heard:
     params: dict[str, Any] = {}
     files: dict[str, bytes] = {}
     async for part in await request.multipart():
+        assert isinstance(part, BodyPartReader)
         content = await part.read()
         if part.filename:
             files[part.name or ""] = bytes(content)

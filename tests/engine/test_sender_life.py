@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from bot.lead import TERM
@@ -119,7 +120,7 @@ async def test_two_workers_never_take_the_same_letter(town: Town) -> None:
         await town.send(chat, str(chat), lane=Lane.NOTICE)
 
     taken = await asyncio.gather(*(
-        town.do(lambda session, worker=worker: lease(session, worker, town.clock.at, [((Lane.NOTICE,), 40)]))
+        town.do(partial(lease, worker=worker, now=town.clock.at, rooms=[((Lane.NOTICE,), 40)]))
         for worker in ("one", "two", "three")
     ))
 

@@ -1,6 +1,7 @@
 """Every outcome of a letter is written down: what Telegram says, and what nobody knows."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -218,5 +219,6 @@ async def test_the_only_process_knows_at_its_start_that_the_last_one_died(town: 
 
 
 async def _leased_by_a_dead_worker(town: Town) -> None:
-    values = {"state": "leased", "leased_by": "the dead", "lease_until": town.clock.at + LEASE, "attempts": 1}
+    until = town.clock.at + LEASE
+    values: dict[Any, Any] = {"state": "leased", "leased_by": "the dead", "lease_until": until, "attempts": 1}
     await town.do(lambda session: session.query(Letter).update(values))

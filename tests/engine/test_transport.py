@@ -269,7 +269,7 @@ def test_a_proxy_that_cannot_work_is_refused_without_telling_its_password(proxy:
 
 
 @asynccontextmanager
-async def served(handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
+async def served(handler: Callable[[Any], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
     """Run one handler for every address and method."""
     server = web.Server(handler)
     runner = web.ServerRunner(server, shutdown_timeout=0.1)
