@@ -18,7 +18,7 @@ from services.seats import act_as_deputy, act_as_owner, find_matter, seat_name
 from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
-from texts.deputy import ClaimedForYou, NobodysMatter, ReleasedByOwner, ReleasedForYou
+from texts.deputy import AnswerBy, ClaimedForYou, NobodysMatter, ReleasedByOwner, ReleasedForYou
 from texts.message import Until
 from texts.press import StalePress
 
@@ -68,7 +68,7 @@ def claim_matter(cmd: ClaimMatter, work: Work) -> Matter:
 
 def _tell_claimed(work: Work, matter: Matter, seat: Seat) -> None:
     until = deadline(work, matter, ClockKind.FIRST_ANSWER)
-    told = ClaimedForYou(matter.number or "", seat_name(seat), Until(until) if until else None)
+    told = ClaimedForYou(matter.number or "", seat_name(seat), AnswerBy(Until(until)) if until else None)
     tell_author(work, matter, told)
 
 

@@ -27,6 +27,10 @@ from texts.message import Day, Text, decode, term
 from texts.role import SeatName
 
 SHORT = 60
+"""Characters of an event's words on a card, and below in the whole history; an emoji counts twice of 4096."""
+LONG = 1000
+PAGE = 1600
+FRAME = 60
 
 
 def last_events(work: Work, matter: Matter, count: int, *, staff: bool = True) -> list[Event]:
@@ -68,13 +72,15 @@ def _entry(matter: Matter, event: Event, length: int) -> Entry:
 
 
 def _who(matter: Matter, event: Event) -> Text | None:
+    if event.person_id is not None and event.person_id == matter.author_id:
+        return author_name(matter)  # also of a deputy's own matter: colleagues see a resident
     if event.seat:
         return seat_name(event.seat)
     if event.what == Happening.BLOCKED:
         return _blocked(matter, event)
     if event.person_id is None:
         return None
-    return author_name(matter) if event.person_id == matter.author_id else OtherResident()
+    return OtherResident()
 
 
 def _blocked(matter: Matter, event: Event) -> Text | None:
@@ -95,3 +101,17 @@ def _more(event: Event) -> Text | None:
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None
+
+
+def pages_of_history(work: Work, matter: Matter) -> list[tuple[Entry, ...]]:
+    """Return all events, as many to a page as one message holds."""
+    pages: list[list[Event]] = [[]]
+    filled = 0
+    for event in all_events(work, matter):
+        length = FRAME + min(len(event.words or ""), LONG)
+        if pages[-1] and filled + length > PAGE:
+            pages.append([])
+            filled = 0
+        pages[-1].append(event)
+        filled += length
+    return [entries(matter, page, length=LONG) for page in pages]

@@ -127,3 +127,14 @@ def scope_name(work: Work, role: str, scope: str) -> str:
 def _act(work: Work, seat: Seat) -> Seat:
     work.seat = seat
     return seat
+
+
+def view_for(work: Work, matter: Matter) -> str:
+    """Return the view in which the acting person reads the matter, and act in the seat it belongs to.
+
+    Raises:
+        NoSuchMatter: the person may not read it.
+    """
+    owning = next((seat for seat in seats_of(work) if seat.id == matter.claimed_by), None)
+    seat = _act(work, owning) if owning else act_as_reader(work, matter)
+    return {Role.DEPUTY: "deputy", Role.OFFICE: "office"}.get(Role(seat.role), "officer")

@@ -1,6 +1,6 @@
 """Answers to the resident, and closing."""
 
-from texts.message import Day, Term, Text, Until
+from texts.message import Day, Term, Text
 from texts.press import Press
 from texts.role import SeatName
 
@@ -129,14 +129,14 @@ class ResponseSent(Text):
     """The resident was told; until when the matter must be closed."""
 
     number: str
-    until: Until | None
+    limit: Text | None
 
 
 class AnswerSent(Text):
     """The resident was told; what closing needs."""
 
     number: str
-    until: Until | None
+    limit: Text | None
 
 
 class AnswerDropped(Text):

@@ -45,7 +45,7 @@ class Claimed(Text):
     """You took it; until when the first word is due."""
 
     number: str
-    until: Until | None
+    limit: Text | None
 
 
 class ClaimedForYou(Text):
@@ -53,7 +53,13 @@ class ClaimedForYou(Text):
 
     number: str
     owner: SeatName
-    until: Until | None
+    answer_by: Text | None
+
+
+class AnswerBy(Text):
+    """Until when the resident hears a first word."""
+
+    until: Until
 
 
 class PutAside(Text):
@@ -159,6 +165,10 @@ class Files(Text):
     """How many files came along."""
 
     count: int
+
+
+class SeeBelow(Text):
+    """What an older message of the form becomes when a newer one stands below."""
 
 
 class NothingKept(Text):

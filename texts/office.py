@@ -53,6 +53,18 @@ class Back(Text):
     """The button one step back."""
 
 
+class OtherConstituency(Text):
+    """The button to deputies elsewhere."""
+
+
+class Earlier(Text):
+    """The button to the page before."""
+
+
+class Later(Text):
+    """The button to the page after."""
+
+
 class Choice(Text):
     """A button with a name of the organisation."""
 
@@ -186,6 +198,13 @@ class DecisionNeeded(Text):
 
 class AssignPress(Press, verb="assign"):
     """Choose a street, from a page of them."""
+
+    matter_id: int
+    page: int
+
+
+class AssignAnyPress(Press, verb="asgany"):
+    """Choose a street although the matter has a constituency."""
 
     matter_id: int
     page: int

@@ -1,0 +1,86 @@
+"""How the form of an answer looks, step by step."""
+
+from handlers.forms import pairs
+from models.kinds import ResultClass
+from models.matter import Matter
+from models.timeline import AnswerDraft
+from services.answer import RESPOND, body_of, quick_days
+from services.facts import next_limit, owner_of
+from services.history import author_name
+from services.work import Work
+from texts.answer import (
+    AnswerSent,
+    AskNextDate,
+    AskPromiseDate,
+    AskReason,
+    Cancel,
+    CancelPress,
+    ClassPress,
+    Collected,
+    DayLabel,
+    DayPress,
+    Edit,
+    EditPress,
+    Files,
+    NotDelivered,
+    Preview,
+    Respond,
+    RespondPress,
+    ResponseSent,
+    Send,
+    SendPress,
+    WordsMissing,
+    WriteAnswer,
+)
+from texts.message import Day, Text, term
+from texts.screen import Button, Rows, Screen, row
+
+
+def write_screen(matter: Matter) -> Screen:
+    """Ask for the answer."""
+    return Screen(WriteAnswer(matter.number or "", author_name(matter)), _cancel_row(matter))
+
+
+def collected_screen(matter: Matter, draft: AnswerDraft) -> Screen:
+    """Show what came so far and ask what it is."""
+    files = Files(len(draft.files)) if draft.files else None
+    if not draft.words:
+        return Screen(WordsMissing(matter.number or "", files or Files(0)), _cancel_row(matter))
+    classes = [Button(term(result), ClassPress(matter.id, result.value)) for result in ResultClass]
+    rows = (row(Button(Respond(), RespondPress(matter.id))), *pairs(classes), *_cancel_row(matter))
+    return Screen(Collected(matter.number or "", draft.words, files), rows)
+
+
+def ask_day_screen(work: Work, matter: Matter, draft: AnswerDraft) -> Screen:
+    """Ask for a date, the near ones as buttons."""
+    days = [Button(DayLabel(Day(day)), DayPress(matter.id, day.isoformat())) for day in quick_days(work)]
+    text: Text = AskNextDate() if draft.result == RESPOND else AskPromiseDate(term(ResultClass(draft.result or "")))
+    return Screen(text, (*pairs(days), *_cancel_row(matter)))
+
+
+def ask_reason_screen(matter: Matter) -> Screen:
+    """Ask why it cannot be solved."""
+    return Screen(AskReason(), _cancel_row(matter))
+
+
+def preview_screen(work: Work, matter: Matter, draft: AnswerDraft) -> Screen:
+    """Show the answer as the resident will read it."""
+    owner = owner_of(work, matter)
+    if owner is None:
+        raise LookupError(f"matter {matter.id} has a draft and no owner")
+    files = Files(len(draft.files)) if draft.files else None
+    text = Preview(matter.number or "", body_of(work, matter, draft, owner), files)
+    send = Button(Send(), SendPress(matter.id, matter.revision))
+    return Screen(text, (row(send, Button(Edit(), EditPress(matter.id))), *_cancel_row(matter)))
+
+
+def sent_screen(work: Work, matter: Matter, *, is_reached: bool) -> Screen:
+    """Say that it was sent, and until when to close; or that the resident cannot be reached."""
+    if not is_reached:
+        return Screen(NotDelivered(matter.number or ""))
+    kind = AnswerSent if matter.answered_at else ResponseSent
+    return Screen(kind(matter.number or "", next_limit(work, matter)))
+
+
+def _cancel_row(matter: Matter) -> Rows:
+    return (row(Button(Cancel(), CancelPress(matter.id))),)

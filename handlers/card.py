@@ -1,0 +1,67 @@
+"""Reading a matter: all the words, all that happened, back to the card."""
+
+from handlers.forms import FORM, require_private, show_card
+from handlers.routes import Routes
+from handlers.talk import Talk
+from models.matter import Matter
+from services.history import pages_of_history
+from services.seats import act_as_reader, find_matter
+from texts.card import CardPress, Earlier, Full, FullHistory, FullPress, FullWords, History, HistoryPress, Later, ToCard
+from texts.message import Text
+from texts.press import Press
+from texts.screen import Button, Rows, Screen
+
+routes = Routes("card")
+PAGE = 1500
+"""Characters to a page of words: in Telegram's count an emoji takes two of 4096."""
+
+
+@routes.press(FullPress)
+def on_full(talk: Talk, press: FullPress) -> None:
+    """All the words, page by page."""
+    matter = _readable(talk, press.matter_id)
+    words = matter.words.strip()
+    pages = [words[at:at + PAGE] for at in range(0, len(words), PAGE)] or [""]
+    page = min(max(press.page, 0), len(pages) - 1)
+    text = FullWords(matter.number or "", page + 1, len(pages), pages[page])
+    switch = Button(History(), HistoryPress(matter.id, 0))
+    _show(talk, matter, text, _turn(FullPress, matter, page, len(pages)), switch)
+
+
+@routes.press(HistoryPress)
+def on_history(talk: Talk, press: HistoryPress) -> None:
+    """All that happened, page by page."""
+    matter = _readable(talk, press.matter_id)
+    pages = pages_of_history(talk.work, matter)
+    page = min(max(press.page, 0), len(pages) - 1)
+    text = FullHistory(matter.number or "", page + 1, len(pages), pages[page])
+    switch = Button(Full(), FullPress(matter.id, 0))
+    _show(talk, matter, text, _turn(HistoryPress, matter, page, len(pages)), switch)
+
+
+@routes.press(CardPress)
+def on_card(talk: Talk, press: CardPress) -> None:
+    """Back to the card."""
+    require_private(talk)
+    show_card(talk, find_matter(talk.work, press.matter_id))
+
+
+def _readable(talk: Talk, matter_id: int) -> Matter:
+    require_private(talk)
+    matter = find_matter(talk.work, matter_id)
+    act_as_reader(talk.work, matter)
+    return matter
+
+
+def _turn(press: type[FullPress] | type[HistoryPress], matter: Matter, page: int, pages: int) -> Rows:
+    turns: list[tuple[Text, Press]] = []
+    if page > 0:
+        turns.append((Earlier(), press(matter.id, page - 1)))
+    if page + 1 < pages:
+        turns.append((Later(), press(matter.id, page + 1)))
+    return (tuple(Button(label, turn) for label, turn in turns),) if turns else ()
+
+
+def _show(talk: Talk, matter: Matter, text: Text, turn: Rows, switch: Button) -> None:
+    rows = (*turn, (Button(ToCard(), CardPress(matter.id)), switch))
+    talk.show(Screen(text, rows), view=FORM, matter_id=matter.id)

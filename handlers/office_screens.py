@@ -1,0 +1,144 @@
+"""How choosing in the organisation looks: street, constituency, deputy, community."""
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from handlers.forms import pairs
+from models.lifecycle import OPEN
+from models.matter import Matter
+from models.organisation import Community, Constituency, Seat, Street
+from models.organisation_plan import Role
+from services.office import deputies_in
+from services.queue import Queue, count_of, open_count
+from services.seats import seat_name
+from services.tell import is_reachable
+from services.work import Work
+from texts.card import CardPress
+from texts.message import Names, Text
+from texts.office import (
+    AbsentDeputyChoice,
+    AssignAnyPress,
+    AssignConstituencyPress,
+    AssignStreetPress,
+    AssignToPress,
+    Back,
+    Choice,
+    ChooseCommunity,
+    ChooseConstituency,
+    ChooseDeputy,
+    ChoosePlaceStreet,
+    ChooseStreet,
+    DeputyChoice,
+    Earlier,
+    Later,
+    OtherConstituency,
+    Panel,
+    PlaceAtPress,
+    PlacePress,
+    PlaceStreetPress,
+    ToDispatch,
+    ToDisputed,
+    ToOverdue,
+)
+from texts.press import Press, StalePress
+from texts.queue import QueuePress
+from texts.screen import Button, Rows, Screen, row
+
+PAGE = 10
+T = TypeVar("T")
+
+
+def panel_screen(work: Work, seat: Seat) -> Screen:
+    """Show how many matters stand where."""
+    dispatch, overdue = count_of(work, seat, Queue.DISPATCH), count_of(work, seat, Queue.OVERDUE)
+    disputed = count_of(work, seat, Queue.DISPUTED)
+    buttons = [Button(ToDispatch(dispatch), QueuePress("dispatch", 0)),
+               Button(ToOverdue(overdue), QueuePress("overdue", 0))]
+    if seat.role in (Role.OFFICE, Role.STREET):
+        buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
+    return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
+
+
+def choose_street_screen(work: Work, matter: Matter, page: int, *, places: bool) -> Screen:
+    """Ask for a street: of the place, or of the deputy."""
+    streets = work.session.scalars(select(Street).where(Street.active).order_by(Street.code)).all()
+    shown, page, pages = _page(streets, page)
+    step = PlaceStreetPress if places else AssignStreetPress
+    turn = PlacePress if places else AssignAnyPress
+    buttons = [Button(_choice(street.name), step(matter.id, street.code, 0)) for street in shown]
+    text: Text = ChoosePlaceStreet(matter.number or "") if places else ChooseStreet(matter.number or "")
+    turns = _turns(page, pages, lambda to: turn(matter.id, to))
+    return Screen(text, (*pairs(buttons), *turns, _back(CardPress(matter.id))))
+
+
+def choose_constituency_screen(work: Work, matter: Matter, street_code: str, page: int) -> Screen:
+    """Ask for a constituency of a street."""
+    street = _street(work, street_code)
+    query = select(Constituency).where(Constituency.street_code == street_code, Constituency.active)
+    shown, page, pages = _page(work.session.scalars(query.order_by(Constituency.code)).all(), page)
+    buttons = [Button(_choice(each.name), AssignConstituencyPress(matter.id, each.code, 0)) for each in shown]
+    turns = _turns(page, pages, lambda to: AssignStreetPress(matter.id, street_code, to))
+    text = ChooseConstituency(matter.number or "", street.name)
+    return Screen(text, (*pairs(buttons), *turns, _back(AssignAnyPress(matter.id, 0))))
+
+
+def choose_deputy_screen(work: Work, matter: Matter, code: str) -> Screen:
+    """Ask for a deputy of a constituency, with how much each has in hand."""
+    constituency = work.session.get(Constituency, code)
+    if constituency is None:
+        raise StalePress
+    buttons = [_deputy_button(work, matter, seat) for seat in deputies_in(work, code)]
+    rows = tuple((button,) for button in buttons)
+    other = row(Button(OtherConstituency(), AssignAnyPress(matter.id, 0)), Button(Back(), CardPress(matter.id)))
+    return Screen(ChooseDeputy(matter.number or "", constituency.name), (*rows, other))
+
+
+def choose_community_screen(work: Work, matter: Matter, street_code: str, page: int) -> Screen:
+    """Ask for a community of a street."""
+    street = _street(work, street_code)
+    query = select(Community).where(Community.street_code == street_code, Community.active)
+    shown, page, pages = _page(work.session.scalars(query.order_by(Community.code)).all(), page)
+    buttons = [Button(_choice(each.name), PlaceAtPress(matter.id, each.code, matter.revision)) for each in shown]
+    turns = _turns(page, pages, lambda to: PlaceStreetPress(matter.id, street_code, to))
+    text = ChooseCommunity(matter.number or "", street.name)
+    return Screen(text, (*pairs(buttons), *turns, _back(PlacePress(matter.id, 0))))
+
+
+def _deputy_button(work: Work, matter: Matter, seat: Seat) -> Button:
+    query = select(func.count()).select_from(Matter).where(Matter.claimed_by == seat.id, Matter.status.in_(OPEN))
+    hand = work.session.scalar(query) or 0
+    label: Text = DeputyChoice(seat.name, hand) if is_reachable(seat.person) else AbsentDeputyChoice(seat.name)
+    return Button(label, AssignToPress(matter.id, seat.id, matter.revision))
+
+
+def _page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+    pages = max(ceil(len(items) / PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    return items[page * PAGE:(page + 1) * PAGE], page, pages
+
+
+def _turns(page: int, pages: int, press: Callable[[int], Press]) -> Rows:
+    buttons = []
+    if page > 0:
+        buttons.append(Button(Earlier(), press(page - 1)))
+    if page + 1 < pages:
+        buttons.append(Button(Later(), press(page + 1)))
+    return (tuple(buttons),) if buttons else ()
+
+
+def _street(work: Work, code: str) -> Street:
+    street = work.session.get(Street, code)
+    if street is None:
+        raise StalePress
+    return street
+
+
+def _choice(name: str) -> Text:
+    return Choice(Names(name, name))
+
+
+def _back(press: Press) -> tuple[Button, ...]:
+    return row(Button(Back(), press))

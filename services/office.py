@@ -1,0 +1,172 @@
+"""Assigning, placing, taking over, deciding: what officers, heads, street committees and the office do."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.lifecycle import Status
+from models.matter import Happening, Matter
+from models.organisation import Community, Seat
+from models.organisation_plan import Role
+from models.policy import ClockKind
+from models.refusals import ImpossibleMove, NotDisputedTwice, NotJoined, NotUrgent, UnknownPlace
+from services.cards import refresh
+from services.clocks import stop_all, stop_clock
+from services.delivery import bring, claimants, deliver
+from services.notices import announce
+from services.office_card import awaits_decision
+from services.reach import reach_seats
+from services.routing import seat_of
+from services.seats import act_as_dispatcher, find_matter, seat_name
+from services.tell import is_reachable, tell_author
+from services.timeline import record
+from services.work import Work
+from texts.message import encode
+from texts.office import (
+    AssignedAway,
+    AssignedForYou,
+    AssignedToYou,
+    TakenOverForYou,
+    UpheldForOwner,
+    UpheldForYou,
+)
+from texts.press import StalePress
+
+
+@dataclass(frozen=True)
+class AssignMatter:
+    """Give a matter to a deputy, as it stood at a revision."""
+
+    matter_id: int
+    seat_id: int
+    revision: int
+
+
+@dataclass(frozen=True)
+class PlaceMatter:
+    """Say in which community a matter lies."""
+
+    matter_id: int
+    community: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """An officer takes an urgent matter over until a deputy has it."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class UpholdMatter:
+    """The office leaves a twice disputed matter closed."""
+
+    matter_id: int
+    revision: int
+
+
+def assign_matter(cmd: AssignMatter, work: Work) -> tuple[Matter, Seat]:
+    """Give a matter to a deputy, of any constituency: whoever assigns answers for it.
+
+    Raises:
+        RoleNeeded: the person may not assign this matter.
+        NotJoined: the deputy would never hear of it.
+        OwnMatter, ImpossibleMove: the rules of `Matter.assign`.
+    """
+    matter = find_matter(work, cmd.matter_id)
+    by = act_as_dispatcher(work, matter)
+    _check_revision(matter, cmd.revision)
+    to, former = _deputy(work, cmd.seat_id), seat_of(work, matter)
+    matter.assign(to, work.now)
+    stop_clock(work, matter, ClockKind.CLAIM)
+    record(work, matter, Happening.ASSIGNED, to=encode(seat_name(to)))
+    number = matter.number or ""
+    if former and former.id != to.id:
+        reach_seats(work, [former], AssignedAway(number, seat_name(to)), matter)
+    tell_author(work, matter, AssignedForYou(number, seat_name(to)))
+    refresh(work, matter)
+    reach_seats(work, [to], AssignedToYou(number, seat_name(by)), matter)
+    bring(work, matter, to, "deputy")
+    return matter, to
+
+
+def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:
+    """Say in which community a matter lies: its deputies and its groups hear of it.
+
+    Returns:
+        The matter, the community, and how many deputies receive it.
+    """
+    matter = find_matter(work, cmd.matter_id)
+    act_as_dispatcher(work, matter)
+    _check_revision(matter, cmd.revision)
+    if matter.status != Status.SUBMITTED:
+        raise ImpossibleMove(number=matter.number or "", status=matter.status)
+    community = work.session.get(Community, cmd.community)
+    if community is None or not community.active:
+        raise UnknownPlace
+    matter.community_code, matter.constituency_code = community.code, community.constituency_code
+    matter.outside = False
+    record(work, matter, Happening.PLACED, place=community.name)
+    refresh(work, matter)
+    received = len(claimants(work, matter))
+    if received:
+        deliver(work, matter)
+    announce(work, matter)
+    return matter, community, received
+
+
+def take_over(cmd: TakeOver, work: Work) -> Matter:
+    """Let an officer take an urgent matter over: the claim clock stops; pressing twice changes nothing."""
+    matter = find_matter(work, cmd.matter_id)
+    act_as_dispatcher(work, matter, Role.OFFICER)
+    if not matter.urgent:
+        raise NotUrgent
+    if matter.taken_over:
+        return matter
+    if matter.status != Status.SUBMITTED:
+        raise ImpossibleMove(number=matter.number or "", status=matter.status)
+    matter.taken_over = True
+    stop_clock(work, matter, ClockKind.CLAIM)
+    record(work, matter, Happening.TAKEN_OVER)
+    tell_author(work, matter, TakenOverForYou(matter.number or ""), urgent=True)
+    refresh(work, matter)
+    return matter
+
+
+def uphold_matter(cmd: UpholdMatter, work: Work) -> Matter:
+    """Leave a twice disputed matter closed as it was; the resident's last word stays in the figures."""
+    matter = find_matter(work, cmd.matter_id)
+    act_as_dispatcher(work, matter, Role.OFFICE, Role.STREET)
+    _check_revision(matter, cmd.revision)
+    if not awaits_decision(work, matter):
+        raise NotDisputedTwice
+    matter.uphold(work.now)
+    stop_all(work, matter)
+    record(work, matter, Happening.UPHELD)
+    tell_author(work, matter, UpheldForYou(matter.number or ""))
+    if owner := seat_of(work, matter):
+        reach_seats(work, [owner], UpheldForOwner(matter.number or ""), matter)
+    refresh(work, matter)
+    return matter
+
+
+def _deputy(work: Work, seat_id: int) -> Seat:
+    seat = work.session.get(Seat, seat_id, options=[joinedload(Seat.person)])
+    if seat is None or not seat.active or seat.role != Role.DEPUTY:
+        raise StalePress
+    if not is_reachable(seat.person):
+        raise NotJoined(name=seat.name)
+    return seat
+
+
+def deputies_in(work: Work, constituency: str) -> list[Seat]:
+    """Return the deputies of a constituency with their people."""
+    query = select(Seat).where(Seat.role == Role.DEPUTY, Seat.scope == constituency, Seat.active)
+    return list(work.session.scalars(query.options(joinedload(Seat.person)).order_by(Seat.id)))
+
+
+def _check_revision(matter: Matter, revision: int) -> None:
+    if matter.revision != revision:
+        raise StalePress

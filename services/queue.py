@@ -1,0 +1,94 @@
+"""Lists of matters for those who work on them: what waits, what is in hand, what is late."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
+
+from models.clock import Clock
+from models.lifecycle import OPEN, Status
+from models.matter import Hidden, Matter
+from models.organisation import Constituency, Seat
+from models.organisation_plan import Role
+from services.seats import oversees
+from services.work import Work
+
+PAGE = 5
+
+
+class Queue(StrEnum):
+    """Which list."""
+
+    INBOX = "inbox"
+    MINE = "mine"
+    OVERDUE = "overdue"
+    DISPATCH = "dispatch"
+    DISPUTED = "disputed"
+
+
+def count_of(work: Work, seat: Seat, queue: Queue) -> int:
+    """Count the matters of a list."""
+    return work.session.scalar(select(func.count()).select_from(Matter).where(_where(work, seat, queue))) or 0
+
+
+def page_of(work: Work, seat: Seat, queue: Queue, page: int, size: int = PAGE) -> Sequence[Matter]:
+    """Return one page of a list, the most pressing first: urgent ones, then by the next limit."""
+    ends = _ends()
+    query = (
+        select(Matter).outerjoin(ends, ends.c.matter_id == Matter.id).where(_where(work, seat, queue))
+        .order_by(Matter.urgent.desc(), ends.c.ends_at.is_(None), ends.c.ends_at, Matter.id)
+    )
+    return work.session.scalars(query.limit(size).offset(page * size)).all()
+
+
+def open_count(work: Work, seat: Seat) -> int:
+    """Count the open matters a seat is responsible for or watches."""
+    query = select(func.count()).select_from(Matter).where(Matter.status.in_(OPEN), realm(work, seat))
+    return work.session.scalar(query) or 0
+
+
+def realm(work: Work, seat: Seat) -> ColumnElement[bool]:
+    """Return the condition for the matters a seat watches over.
+
+    Deputies: their own and what waits in their constituency; officers and heads: their station's; street
+    committees: their street's; the office: all. Whoever dispatches also watches matters without a place.
+    """
+    if seat.role == Role.DEPUTY:
+        waiting = and_(Matter.status == Status.SUBMITTED, Matter.constituency_code == seat.scope)
+        return or_(Matter.claimed_by == seat.id, and_(waiting, _may_claim(seat)))
+    if seat.role == Role.OFFICE:
+        return Matter.id.is_not(None)
+    column = Constituency.street_code if seat.role == Role.STREET else Constituency.station_code
+    placed = Matter.constituency_code.in_(select(Constituency.code).where(column == seat.scope))
+    return or_(placed, Matter.id.in_(_unplaced(work, seat)))
+
+
+def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
+    waits = Matter.status == Status.SUBMITTED
+    if queue is Queue.INBOX:
+        return and_(waits, Matter.constituency_code == seat.scope, _may_claim(seat))
+    if queue is Queue.MINE:
+        return and_(Matter.status.in_(OPEN), Matter.claimed_by == seat.id)
+    if queue is Queue.DISPATCH:
+        return and_(waits, realm(work, seat))
+    if queue is Queue.OVERDUE:
+        late = select(Clock.matter_id).where(Clock.stopped_at.is_(None), Clock.ends_at < work.now)
+        return and_(Matter.status.in_(OPEN), realm(work, seat), Matter.id.in_(late))
+    limit = work.house.policy.limits.disputes_before_office
+    return and_(Matter.status == Status.CLAIMED, Matter.disputes >= limit, realm(work, seat))
+
+
+def _may_claim(seat: Seat) -> ColumnElement[bool]:
+    """Leave out what the deputy put aside and what they filed themselves."""
+    hidden = select(Hidden.matter_id).where(Hidden.seat_id == seat.id)
+    return and_(Matter.id.not_in(hidden), Matter.author_id != (seat.person_id or 0))
+
+
+def _unplaced(work: Work, seat: Seat) -> list[int]:
+    query = select(Matter).where(Matter.status.in_(OPEN), Matter.constituency_code.is_(None))
+    return [matter.id for matter in work.session.scalars(query) if oversees(work, seat, matter)]
+
+
+def _ends() -> Subquery:
+    running = select(Clock.matter_id, func.min(Clock.ends_at).label("ends_at")).where(Clock.stopped_at.is_(None))
+    return running.group_by(Clock.matter_id).subquery()
