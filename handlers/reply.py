@@ -13,11 +13,11 @@ from texts.deputy import SendAsPress, WordsOrPictures
 from texts.press import StalePress
 from texts.screen import Screen
 
-routes = Routes("staff_reply")
+routes = Routes("reply")
 
 
 @routes.reply("deputy", "pictures", "officer", "office", "duty")
-def on_staff_reply(talk: Talk) -> None:
+def on_reply(talk: Talk) -> None:
     """Somebody replied to a card, its pictures, or a notice of a matter that is not their own."""
     if talk.card is None or talk.card.matter_id is None:
         raise NoSuchMatter
