@@ -65,6 +65,14 @@ class _Ticket:
     value: Any = None
     error: BaseException | None = None
 
+    def run(self, session: Session) -> None:
+        """Run the job; its own error is kept, whatever the way back meets."""
+        try:
+            self.value = self.job(session)
+        except BaseException as error:
+            self.error = error
+            raise
+
     def settle(self) -> None:
         """Give the result to who waits, in their own thread."""
         if self.future.done():
@@ -176,12 +184,12 @@ class GroupCommit:
         session = Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
         try:
             with session, session.begin():
-                ticket.value = ticket.job(session)
+                ticket.run(session)
         except BaseException as error:
+            ticket.error = ticket.error or error
             # a full disk or an I/O error makes SQLite roll back the whole transaction by itself
             if not connection.connection.in_transaction:
-                raise _GroupBroken from error
-            ticket.error = error
+                raise _GroupBroken from ticket.error
 
 
 def _told(error: BaseException) -> BaseException:

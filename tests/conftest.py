@@ -1,18 +1,25 @@
 """What every room's tests may ask for; its place makes `tests` importable from all of them."""
 
+import os
+import uuid
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from tests.postgres import fresh_database, running_server
 
+# rich's tracebacks take longer to draw than the tests that break take to run
+structlog.configure(processors=[
+    structlog.processors.add_log_level,
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+])
+
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Return the address of a PostgreSQL server that all workers of this run share."""
-    folder = tmp_path_factory.getbasetemp()
-    is_worker = folder.name.startswith("popen-")
-    with running_server(folder.parent if is_worker else folder) as address:
+    with running_server(os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex) as address:
         yield address
 
 

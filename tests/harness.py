@@ -1,6 +1,7 @@
 """A small town for tests: raw updates through the real engine, over a fake wire."""
 
 import asyncio
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -97,6 +98,7 @@ def _template(plan: OrganisationPlan) -> Path:
     known = _templates.get(id(plan))
     if known is None:
         known = Path(tempfile.mkdtemp(prefix="huying-town-")) / "town.db"
+        atexit.register(shutil.rmtree, known.parent, ignore_errors=True)
         settle_organisation(f"sqlite:///{known}", plan)
         _templates[id(plan)] = known
     return known

