@@ -1,5 +1,48 @@
 """Every feature's routes; a new feature is one line here."""
 
+from handlers import (
+    answer,
+    back,
+    card,
+    close,
+    deputy,
+    follow_up,
+    group,
+    join,
+    mine,
+    mine_word,
+    queue,
+    reply,
+    report,
+    report_category,
+    report_place,
+    report_preview,
+    report_steps,
+    role,
+    settings,
+    start,
+)
 from handlers.routes import Routes
 
-FEATURES: tuple[Routes, ...] = ()
+FEATURES: tuple[Routes, ...] = (
+    start.routes,
+    report.routes,
+    report_steps.routes,
+    report_place.routes,
+    report_category.routes,
+    report_preview.routes,
+    back.routes,
+    mine.routes,
+    mine_word.routes,
+    follow_up.routes,
+    settings.routes,
+    join.routes,
+    role.routes,
+    deputy.routes,
+    card.routes,
+    answer.routes,
+    close.routes,
+    reply.routes,
+    queue.routes,
+    group.routes,
+)

@@ -1,0 +1,109 @@
+"""The command line: help for everything, one sentence for what is wrong, exit codes that scripts can use."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Huying
+
+COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(huying: Huying, command: str) -> None:
+    done = huying(command, "--help")
+
+    assert done.returncode == 0
+    assert "Usage:" in done.stdout
+
+
+def test_a_missing_token_is_one_sentence_and_exit_2(huying: Huying, tmp_path: Path,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    done = huying("run", BOT_TOKEN="")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("HUYING_BOT_TOKEN")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_unreachable_database_is_one_sentence_and_exit_2(huying: Huying) -> None:
+    done = huying("migrate", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("HUYING_DATABASE_URL")
+
+
+def test_migrating_twice_says_so(huying: Huying) -> None:
+    first, second = huying("migrate"), huying("migrate")
+
+    assert first.stdout == "schema empty -> 0001\n"
+    assert second.stdout == "schema 0001 already\n"
+
+
+def test_a_newer_database_is_refused_and_left_alone(huying: Huying, tmp_path: Path) -> None:
+    huying("migrate")
+
+    with sqlite3.connect(tmp_path / "huying.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+
+    done = huying("migrate")
+
+    assert done.returncode == 2
+    assert "newer Huying" in done.stderr
+
+
+def test_join_links_are_listed_as_json_and_stay_the_same(huying: Huying) -> None:
+    first, second = huying("join-links", "--json"), huying("join-links", "--json")
+
+    links = json.loads(first.stdout)
+    assert first.stdout == second.stdout
+    assert {"name", "role", "token", "link"} == set(links[0])
+    assert {each["role"] for each in links} == {"deputy", "officer", "head", "street", "office", "body"}
+    assert {"张伟", "陈静"} <= {each["name"] for each in links}
+    assert len({each["token"] for each in links}) == len(links)
+
+
+def test_a_contradicting_organisation_is_refused_by_line(huying: Huying, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text('[district]\ncode = 1\n')
+
+    done = huying("org", "import", str(broken))
+
+    assert done.returncode == 2
+    assert "line 2" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_importing_the_same_organisation_again_changes_nothing(huying: Huying) -> None:
+    done = huying("org", "import", "config/organisations/baoan.toml")
+
+    assert done.stdout == "nothing changed\n"
+
+
+def test_the_organisation_is_shown_in_numbers(huying: Huying) -> None:
+    done = huying("org", "show")
+
+    assert done.stdout.splitlines()[:2] == ["宝安区", "street\t10"]
+
+
+def test_letters_that_are_none_are_refused(huying: Huying, tmp_path: Path) -> None:
+    empty = tmp_path / "letters.jsonl"
+    empty.write_text('{"id": 1}\n')
+
+    done = huying("replay", str(empty))
+
+    assert done.returncode == 2
+    assert "holds no letters" in done.stderr
+
+
+def test_check_says_what_to_mend_and_exits_1(huying: Huying) -> None:
+    done = huying("check")
+
+    assert done.returncode == 1
+    assert "MEND  Telegram" in done.stdout
+    assert "ok    organisation file" in done.stdout
