@@ -1,0 +1,37 @@
+"""`设置` and /language."""
+
+from handlers.menu import say_home
+from handlers.report_flow import park_report
+from handlers.routes import Routes
+from handlers.talk import Talk
+from services.residents import SetLanguage, set_language
+from texts.catalog import LANGUAGES
+from texts.press import StalePress
+from texts.screen import Screen
+from texts.settings import ChooseLanguage, LanguageSet, Settings, language_rows, settings_rows
+from texts.start import LanguagePress, SettingsKey
+
+routes = Routes("settings")
+
+
+@routes.command("settings")
+@routes.key(SettingsKey)
+def on_settings(talk: Talk) -> None:
+    """`设置`."""
+    talk.reply(Screen(Settings(), settings_rows()))
+    park_report(talk)
+
+
+@routes.command("language")
+def on_language(talk: Talk) -> None:
+    """/language."""
+    talk.reply(Screen(ChooseLanguage(), language_rows()))
+
+
+@routes.press(LanguagePress)
+def on_language_press(talk: Talk, press: LanguagePress) -> None:
+    """[中文] or [English]: the menu follows at once."""
+    if press.language not in LANGUAGES:
+        raise StalePress
+    set_language(SetLanguage(press.language), talk.work)
+    say_home(talk, LanguageSet())

@@ -1,0 +1,69 @@
+"""What a link shows a stranger, and joining somebody else's matter."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models.lifecycle import Status
+from models.matter import Follower, Happening, Matter
+from models.refusals import NoSuchMatter
+from services.cards import refresh
+from services.draft_form import category_of, names
+from services.mask import mask
+from services.mine import count_followers
+from services.routing import place_names
+from services.timeline import record
+from services.work import Work
+from texts.message import Names, term
+from texts.start import AlreadyJoined, Joined, KeptWords, MatterEnded, OwnJoin, PlaceUnnamed, PublicMatter, age
+
+
+@dataclass(frozen=True)
+class JoinMatter:
+    """Follow somebody else's matter: the same trouble is mine."""
+
+    matter_id: int
+
+
+Outcome = Joined | AlreadyJoined | OwnJoin | MatterEnded
+
+
+def find_public(work: Work, number: str) -> Matter | None:
+    """Return the submitted matter of a number as it stands in a link."""
+    query = select(Matter).where(Matter.number == number.strip().upper(), Matter.status != Status.DRAFT)
+    return work.session.scalar(query)
+
+
+def public_text(work: Work, matter: Matter) -> PublicMatter:
+    """Show what anybody may know: no words unless they were published, no name ever."""
+    category = category_of(work, matter)
+    is_public = matter.published and not matter.unpublished
+    where = " ".join(name for name in place_names(work, matter) if name)
+    return PublicMatter(
+        number=matter.number or "", category=names(category.name) if category else Names("", ""),
+        place=where or PlaceUnnamed(), state=term(Status(matter.status)), days=age(matter.submitted_at, work.now),
+        words=mask(matter.words) if is_public else KeptWords(), followers=count_followers(work, matter),
+    )
+
+
+def join_matter(cmd: JoinMatter, work: Work) -> Outcome:
+    """Join a running matter once; the author, who joined already and the late are told so."""
+    matter = work.session.get(Matter, cmd.matter_id)
+    if matter is None or matter.status == Status.DRAFT:
+        raise NoSuchMatter
+    if (known := _known(work, matter)) is not None:
+        return known
+    work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
+    work.session.flush()
+    record(work, matter, Happening.JOINED)
+    refresh(work, matter)
+    return Joined(matter.number or "", count_followers(work, matter))
+
+
+def _known(work: Work, matter: Matter) -> Outcome | None:
+    number = matter.number or ""
+    if matter.author_id == work.person.id:
+        return OwnJoin(number)
+    if work.session.get(Follower, (matter.id, work.person.id)):
+        return AlreadyJoined(number)
+    return None if matter.is_open else MatterEnded(number, term(Status(matter.status)))

@@ -1,0 +1,112 @@
+"""Submitting a report: from a draft to a numbered matter whose clocks run."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from models.lifecycle import Move, Status
+from models.matter import Happening, Matter
+from models.numbers import NumberCounter, number_of
+from models.person import Person
+from models.refusals import TooManyMatters
+from models.typed import clean_line
+from services.clocks import start_clocks
+from services.delivery import deliver
+from services.draft import has_content
+from services.draft_form import category_of
+from services.due import cancel
+from services.notices import announce
+from services.residents import remember_place
+from services.routing import route
+from services.timeline import record
+from services.work import Work
+from texts.press import StalePress
+
+
+@dataclass(frozen=True)
+class SubmitMatter:
+    """Submit one's draft."""
+
+    draft_id: int
+
+
+def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
+    """Give the draft a number, start its clocks and deliver it; a second time changes nothing.
+
+    Raises:
+        StalePress: the draft was deleted, is somebody else's, or lacks words or category.
+        TooManyMatters: the hour's share is used up; the draft stays.
+    """
+    matter = _mine(cmd, work)
+    if matter.status != Status.DRAFT:
+        return matter
+    if not has_content(work, matter) or category_of(work, matter) is None:
+        raise StalePress
+    check_share(work, work.person)
+    _enter(work, matter)
+    record(work, matter, Happening.SUBMITTED)
+    if matter.urgent:
+        record(work, matter, Happening.URGENT)
+    start_clocks(work, matter)
+    deliver(work, matter)
+    announce(work, matter)
+    return matter
+
+
+def _mine(cmd: SubmitMatter, work: Work) -> Matter:
+    matter = work.session.get(Matter, cmd.draft_id)
+    if matter is None or matter.author_id != work.person.id:
+        raise StalePress
+    return matter
+
+
+def _enter(work: Work, matter: Matter) -> None:
+    """Make the draft a submitted matter with number, name and constituency."""
+    matter.move(Move.SUBMIT)
+    matter.number = next_number(work)
+    matter.submitted_at = work.now
+    matter.author_name = clean_line(work.person.name) or None
+    route(work, matter)
+    remember_place(work, matter)
+    cancel(work, f"matter:{matter.id}", "draft", "album")
+    work.session.flush()
+
+
+def check_share(work: Work, person: Person) -> None:
+    """Refuse more matters in one hour than the policy allows; a sped-up house allows as many times more."""
+    limit = int(work.house.policy.limits.matters_per_hour * max(work.house.speed, 1))
+    hour_ago = work.now - timedelta(hours=1)
+    query = select(Matter.submitted_at).where(Matter.author_id == person.id, Matter.submitted_at > hour_ago)
+    recent: list[datetime] = [at for at in work.session.scalars(query.order_by(Matter.submitted_at.desc())) if at]
+    if len(recent) >= limit:
+        raise TooManyMatters(limit=limit, next_at=recent[limit - 1] + timedelta(hours=1))
+
+
+def next_number(work: Work) -> str:
+    """Take the day's next number.
+
+    The counter's row is locked until the transaction ends, so no two matters share a number on any database; a
+    transaction that fails leaves a gap.
+    """
+    day = work.now.astimezone(work.house.zone).date()
+    count = _count_up(work, f"{day:%y%m%d}")
+    if count is None:
+        _begin_day(work, f"{day:%y%m%d}")
+        count = _count_up(work, f"{day:%y%m%d}") or 1
+    return number_of(work.house.prefix, day, count)
+
+
+def _count_up(work: Work, day: str) -> int | None:
+    up = update(NumberCounter).where(NumberCounter.day == day).values(last=NumberCounter.last + 1)
+    return work.session.scalar(up.returning(NumberCounter.last).execution_options(synchronize_session=False))
+
+
+def _begin_day(work: Work, day: str) -> None:
+    """Write the day's row; whoever comes second finds it there."""
+    try:
+        with work.session.begin_nested():
+            work.session.execute(insert(NumberCounter).values(day=day, last=0))
+    except IntegrityError:
+        return

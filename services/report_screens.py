@@ -1,0 +1,125 @@
+"""How a draft looks: its preview, and what is told when it was submitted."""
+
+from collections.abc import Sequence
+
+from models.kinds import Kind
+from models.lifecycle import Status
+from models.mail import Card
+from models.matter import Matter
+from models.organisation import Constituency
+from models.person import Person
+from models.policy import ClockKind
+from models.typed import clean_line, shorten
+from services.cards import view
+from services.clocks import deadline
+from services.draft import count_files
+from services.draft_form import answered, category_name, category_of
+from services.draft_place import place_text
+from services.routing import claim_by, deputies_of
+from services.work import Work
+from texts.message import Names, Text, Until, term
+from texts.mine_buttons import MatterPress, WithdrawPress
+from texts.report import (
+    AsHandle,
+    AsName,
+    Below,
+    CategoryName,
+    CutWords,
+    FilesLine,
+    HeldTillMorning,
+    MayBePublic,
+    NeverPublic,
+    NoWords,
+    Preview,
+    Submitted,
+    ToDeputies,
+    ToOffice,
+    UrgentLine,
+)
+from texts.report_buttons import (
+    AnonymousOff,
+    AnonymousOn,
+    CancelButton,
+    CancelPress,
+    ChangeButton,
+    ChangePress,
+    KindButton,
+    PrivateOff,
+    PrivateOn,
+    ProgressButton,
+    SubmitButton,
+    SubmitPress,
+    TogglePress,
+    WithdrawButton,
+)
+from texts.screen import Button, Rows, Screen, row
+
+SHOWN_WORDS = 1200
+
+
+@view("preview")
+def render_preview(work: Work, matter: Matter, card: Card) -> Screen:
+    """Show the draft anew on its card; what was submitted meanwhile says so."""
+    return preview_screen(work, matter) if matter.status == Status.DRAFT else submitted_screen(work, matter)
+
+
+def preview_screen(work: Work, draft: Matter) -> Screen:
+    """Show all a draft holds, who will get it and until when it must be claimed."""
+    files, category = count_files(work, draft), category_of(work, draft)
+    author = work.session.get_one(Person, draft.author_id)
+    text = Preview(
+        words=words_text(draft.words), files=FilesLine(files) if files else None, place=place_text(work, draft),
+        category=category_name(category) if category else CategoryName("", Names("", "")),
+        answers=below(answered(work, draft)), kind=term(Kind(draft.kind)),
+        urgent=UrgentLine() if draft.urgent else None,
+        receivers=receivers(work, draft), until=Until(claim_by(work, draft)),
+        name=AsHandle(draft.handle) if draft.anonymous else AsName(clean_line(author.name)),
+        publicity=NeverPublic() if draft.unpublished else MayBePublic(),
+    )
+    return Screen(text, _preview_rows(draft))
+
+
+def _preview_rows(draft: Matter) -> Rows:
+    hidden = AnonymousOn() if draft.anonymous else AnonymousOff()
+    private = PrivateOn() if draft.unpublished else PrivateOff()
+    return (
+        row(Button(SubmitButton(), SubmitPress(draft.id)), Button(ChangeButton(), ChangePress(draft.id, "menu"))),
+        row(Button(hidden, TogglePress(draft.id, "anonymous")), Button(private, TogglePress(draft.id, "private"))),
+        row(Button(KindButton(term(Kind(draft.kind))), TogglePress(draft.id, "kind")),
+            Button(CancelButton(), CancelPress(draft.id))),
+    )
+
+
+def submitted_screen(work: Work, matter: Matter) -> Screen:
+    """Tell number, receivers and dates of what was just submitted."""
+    claim, first = deadline(work, matter, ClockKind.CLAIM), deadline(work, matter, ClockKind.FIRST_ANSWER)
+    quiet = work.house.quiet
+    is_held = not matter.urgent and quiet.is_quiet(work.now)
+    text = Submitted(
+        number=matter.number or "", receivers=receivers(work, matter),
+        held=HeldTillMorning(quiet.release(work.now, "card")) if is_held else None,
+        claim_by=Until(claim or claim_by(work, matter)), answer_by=Until(first or claim_by(work, matter)),
+    )
+    return Screen(text, (row(Button(ProgressButton(), MatterPress(matter.id)),
+                             Button(WithdrawButton(), WithdrawPress(matter.id, False))),))
+
+
+def receivers(work: Work, matter: Matter) -> Text:
+    """Say who gets the matter: the constituency's deputies, else those who dispatch."""
+    deputies = deputies_of(work, matter)
+    if not matter.constituency_code or not deputies:
+        return ToOffice()
+    constituency = work.session.get_one(Constituency, matter.constituency_code)
+    return ToDeputies(constituency.name, "、".join(seat.name for seat in deputies))
+
+
+def below(lines: Sequence[Text]) -> Below | None:
+    """Return lines for a place of their own, nothing for none."""
+    return Below(tuple(lines)) if lines else None
+
+
+def words_text(words: str, length: int = SHOWN_WORDS) -> Text | str:
+    """Return the words for a screen, cut when they are long."""
+    if not words:
+        return NoWords()
+    return words if len(words) <= length else CutWords(shorten(words, length), len(words))

@@ -1,0 +1,78 @@
+"""Telling one person something in their private chat, with or without sound."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from models.mail import Card
+from models.matter import Follower, Matter
+from models.organisation import Seat
+from models.person import Person
+from services.outbox import Address
+from services.work import Work
+from texts.card import PicturesOf
+from texts.message import Text
+from texts.screen import Media, Rows, Screen
+
+
+def is_reachable(person: Person | None) -> bool:
+    """Tell whether a message can reach this person at all."""
+    return person is not None and person.telegram_id is not None and person.blocked_at is None
+
+
+def tell_person(work: Work, person: Person, text: Text, *, matter: Matter | None = None, rows: Rows = (),
+                media: Sequence[Media] = (), key: str | None = None, view: str = "notice",
+                urgent: bool = False) -> Card | None:
+    """Send a person a message at once: without sound in quiet hours unless it is urgent.
+
+    Media go first, as an album of their own which the text replies to: captions are short, albums have no buttons.
+
+    Returns:
+        The text's card, by which a reply finds the matter; None when nothing can reach the person.
+    """
+    if person.telegram_id is None or not is_reachable(person):
+        return None
+    to = Address(person.telegram_id, person.language, person_id=person.id)
+    silent = not urgent and work.house.quiet.is_quiet(work.now)
+    matter_id = matter.id if matter else None
+    album = None
+    if media:
+        caption = PicturesOf((matter.number if matter else None) or "")
+        album = work.outbox.send(to, Screen(caption, media=tuple(media)), view=view, matter_id=matter_id,
+                                 silent=True, key=f"{key}:media" if key else None)
+    return work.outbox.send(to, Screen(text, rows), view=view, matter_id=matter_id, silent=silent, reply_to=album,
+                            key=key)
+
+
+def tell_author(work: Work, matter: Matter, text: Text, *, rows: Rows = (), media: Sequence[Media] = (),
+                key: str | None = None, view: str = "notice", urgent: bool = False) -> Card | None:
+    """Tell the resident who filed the matter."""
+    author = work.session.get_one(Person, matter.author_id)
+    return tell_person(work, author, text, matter=matter, rows=rows, media=media, key=key, view=view, urgent=urgent)
+
+
+def tell_followers(work: Work, matter: Matter, text: Text, *, rows: Rows = (), media: Sequence[Media] = (),
+                   key: str | None = None, view: str = "notice", urgent: bool = False) -> list[Card]:
+    """Tell everyone who joined the matter, each once."""
+    cards = (
+        tell_person(work, person, text, matter=matter, rows=rows, media=media, view=view, urgent=urgent,
+                    key=f"{key}:{person.id}" if key else None)
+        for person in followers_of(work, matter)
+    )
+    return [card for card in cards if card]
+
+
+def tell_seat(work: Work, seat: Seat, text: Text, *, matter: Matter | None = None, rows: Rows = (),
+              media: Sequence[Media] = (), key: str | None = None, view: str = "notice",
+              urgent: bool = False) -> Card | None:
+    """Tell the person who holds a seat; nobody when the invitation is not used yet."""
+    person = work.session.get(Person, seat.person_id) if seat.person_id else None
+    if person is None:
+        return None
+    return tell_person(work, person, text, matter=matter, rows=rows, media=media, key=key, view=view, urgent=urgent)
+
+
+def followers_of(work: Work, matter: Matter) -> list[Person]:
+    """Return the residents who joined the matter."""
+    query = select(Person).join(Follower, Follower.person_id == Person.id).where(Follower.matter_id == matter.id)
+    return list(work.session.scalars(query.order_by(Person.id)))

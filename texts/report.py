@@ -1,0 +1,316 @@
+"""Words of the report's form, from the first photo to 已提交."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from texts.message import Names, Term, Text, Until
+
+
+class AskPhoto(Text):
+    """`随手拍`: the photo first."""
+
+
+class AskWords(Text):
+    """`反映诉求`: the words first."""
+
+
+class Offer(Text):
+    """A text outside any form: is it a report?"""
+
+    words: Text | str
+
+
+class NoReport(Text):
+    """[不是]: how to begin one."""
+
+
+class AskContent(Text):
+    """What is it about? Asked when a place came first."""
+
+    got: Text | None
+
+
+class GotFiles(Text):
+    """Photos or recordings joined the draft."""
+
+    count: int
+
+
+class GotWords(Text):
+    """Words joined the draft."""
+
+
+class WordsChanged(Text):
+    """A message of the draft was edited."""
+
+
+class TooManyFiles(Text):
+    """The draft holds as many files as it can."""
+
+    limit: int
+
+
+class WordsTooLong(Text):
+    """The draft holds as many words as it can; what was beyond was not kept."""
+
+    limit: int
+
+
+class Danger(Text):
+    """Words of danger: the numbers at once, and is it now?"""
+
+
+class DangerNoted(Text):
+    """[现在有危险]: the matter will be urgent."""
+
+
+class DangerPassed(Text):
+    """[没有危险]."""
+
+
+class AskPlace(Text):
+    """Where is it?"""
+
+    got: Text | None
+
+
+class PinHelp(Text):
+    """`发送位置` came as text: how to send a pin or type."""
+
+
+class NoLastPlace(Text):
+    """`上次的地点` without any."""
+
+
+class AskWhich(Text):
+    """The name is borne by several communities."""
+
+    words: str
+
+
+class AskCommunity(Text):
+    """A street was named, which community?"""
+
+    street: str
+
+
+class PlaceFound(Text):
+    """The community a pin or name means."""
+
+    place: Text | str
+
+
+class PlaceOutside(Text):
+    """A place that seems to lie outside the district."""
+
+    place: Text | str
+
+
+class PlaceUnsure(Text):
+    """Words in which no community was recognised."""
+
+    place: Text | str
+
+
+class PlaceSkipped(Text):
+    """`跳过`: somebody will ask."""
+
+
+class NoPlace(Text):
+    """No place is known."""
+
+
+class PinOnly(Text):
+    """A pin without a community."""
+
+
+class OutsidePlace(Text):
+    """The place of a preview, marked as outside."""
+
+    place: Text | str
+
+
+class AskMore(Text):
+    """The words are very short."""
+
+
+class AskCategory(Text):
+    """Three guesses."""
+
+    got: Text | None
+
+
+class AskGroup(Text):
+    """The tree's first level."""
+
+
+class AskInGroup(Text):
+    """The tree's second level."""
+
+    group: Names
+
+
+class CategoryName(Text):
+    """A category as a label."""
+
+    emoji: str
+    name: Names
+
+
+class AskQuestion(Text):
+    """A category's own question."""
+
+    category: Text
+    question: Names
+
+
+class Above(Text):
+    """What was just received, above the next question."""
+
+    line: Text
+
+
+class Below(Text):
+    """Lines that begin on a line of their own; left out when there are none."""
+
+    lines: Sequence[Text]
+
+
+class Answered(Text):
+    """A question and its answer in the preview."""
+
+    question: Names
+    answer: str | Names
+
+
+class Preview(Text):
+    """Everything before 提交."""
+
+    words: Text | str
+    files: Text | None
+    place: Text | str
+    category: Text
+    answers: Text | None
+    kind: Term
+    urgent: Text | None
+    receivers: Text
+    until: Until
+    name: Text
+    publicity: Text
+
+
+class FilesLine(Text):
+    """How many files."""
+
+    count: int
+
+
+class NoWords(Text):
+    """A matter of pictures only."""
+
+
+class CutWords(Text):
+    """Long words, cut."""
+
+    words: str
+    total: int
+
+
+class UrgentLine(Text):
+    """Marked urgent."""
+
+
+class ToDeputies(Text):
+    """The constituency and its deputies."""
+
+    constituency: str
+    deputies: str
+
+
+class ToOffice(Text):
+    """The officers and the office, who dispatch."""
+
+
+class AsHandle(Text):
+    """Hidden name."""
+
+    handle: str
+
+
+class AsName(Text):
+    """Shown name."""
+
+    name: str
+
+
+class MayBePublic(Text):
+    """The owner may publish the words."""
+
+
+class NeverPublic(Text):
+    """Nobody may publish the words."""
+
+
+class AskChange(Text):
+    """Which part?"""
+
+
+class AskNewWords(Text):
+    """Type the words anew."""
+
+    words: Text | str
+
+
+class AskFiles(Text):
+    """Add files, or drop all."""
+
+    count: int
+
+
+class FilesDropped(Text):
+    """All files are gone from the draft."""
+
+
+class Submitted(Text):
+    """已提交."""
+
+    number: str
+    receivers: Text
+    held: Text | None
+    claim_by: Until
+    answer_by: Until
+
+
+class HeldTillMorning(Text):
+    """The deputies' phones are silent at night."""
+
+    at: datetime
+
+
+class ParkedDraft(Text):
+    """您有一份未提交的草稿."""
+
+    words: Text | str
+    until: datetime
+
+
+class DraftLeft(Text):
+    """/cancel or [取消]: the draft is kept."""
+
+    until: datetime
+
+
+class DraftDeleted(Text):
+    """The draft is gone."""
+
+
+class NotUnderstoodHere(Text):
+    """Content that this step cannot use; the draft is safe."""
+
+
+class FileNotTakenHere(Text):
+    """A document that is no image; the draft is safe."""
+
+
+class FirstStep(Text):
+    """/back at the first step."""
