@@ -13,7 +13,7 @@ from telegram.ext import Application
 from bot.answering import Behind, Nobody, Pick, Refused, answer, explain_brake, give_up, settle, tell
 from bot.brake import Brake
 from bot.desk import Desk
-from bot.inbox import BACKOFF, Backoff, Failure, Parcel
+from bot.inbox import BACKOFF, KINDS, Backoff, Failure, Parcel
 from bot.lanes import Fate
 from bot.nursery import Nursery
 from bot.presses import Calls, PressAnswer
@@ -68,10 +68,13 @@ class Dispatcher:
         handling, update = Handling(parcel), None
         token = HANDLING.set(handling)
         try:
-            update = Update.de_json(parcel.raw, self._application.bot)
-            if wait := await self._slow_down(update):
-                return wait
-            await self._application.process_update(update)
+            if parcel.raw.keys().isdisjoint(KINDS):
+                await self.settle()  # nobody answers it, so it need not even be readable
+            else:
+                update = Update.de_json(parcel.raw, self._application.bot)
+                if wait := await self._slow_down(update):
+                    return wait
+                await self._application.process_update(update)
         except Exception as error:
             handling.error = error
         finally:

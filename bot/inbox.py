@@ -18,6 +18,9 @@ BACKOFF: Backoff = (1, 2, 5, 10)
 KEEP = timedelta(days=7)
 PAGE = 500
 
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates that anything here answers; Telegram is asked for these alone."""
+
 Raw = dict[str, Any]
 
 

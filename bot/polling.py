@@ -7,13 +7,13 @@ import structlog
 from telegram.error import NetworkError
 
 from bot.clock import Clock
-from bot.inbox import Inbox, Raw
+from bot.inbox import KINDS, Inbox, Raw
 from bot.lanes import FULL, Lanes
 from bot.presses import Calls
 from bot.store import DatabaseDown
 from bot.wire import Call
 
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED = list(KINDS)
 BATCH = 100
 LONG_SECONDS = 10
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)

@@ -100,7 +100,7 @@ class FakeTelegram:
         """(chat, user) of who administers a group."""
 
         self.faults: list[Answer | Exception] = []
-        self._updates: list[dict[str, Any]] = []
+        self.updates: list[dict[str, Any]] = []
         self.next_update = 1000
         self.given = 0
         self._next_message: dict[int, int] = {}
@@ -112,7 +112,7 @@ class FakeTelegram:
         """Let an update wait for the bot."""
         self.next_update += 1
         raw = {"update_id": self.next_update, **update}
-        self._updates.append(raw)
+        self.updates.append(raw)
         self._arrived.set()
         return raw
 
@@ -136,9 +136,9 @@ class FakeTelegram:
 
     def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
         if offset is not None:
-            self._updates = [update for update in self._updates if update["update_id"] >= offset]
-        self.given = len(self._updates[:100])
-        return list(self._updates[:100])
+            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        self.given = len(self.updates[:100])
+        return list(self.updates[:100])
 
     def _answer(self, method: str, params: dict[str, Any]) -> Answer:
         if method in SENDS:
