@@ -32,9 +32,7 @@ def parse(arguments: list[str] | None = None) -> Options:
     parser.add_argument("--port", type=int, default=8081, help="0 lets the system choose")
     parser.add_argument("--state", type=Path, metavar="DIR", help="keep everything here between runs")
     parser.add_argument("--limits", choices=("telegram", "off"), default="telegram", help="sending rates")
-    parser.add_argument(
-        "--speed", type=_positive, default=1.0, metavar="N", help="scale business time and rates"
-    )
+    parser.add_argument("--speed", type=_positive, default=1.0, metavar="N", help="scale business time and rates")
     parser.add_argument("--calendar", type=Path, metavar="CSV", help="rows date,kind with holiday or workday")
     parser.add_argument("--bot", type=_bot, action="append", default=[], metavar="TOKEN:USERNAME")
     parser.add_argument("--log-level", default="WARNING", choices=("DEBUG", "INFO", "WARNING", "ERROR"))

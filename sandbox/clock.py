@@ -98,7 +98,7 @@ class Clock:
 
     def dump(self) -> Json:
         """Return what a restart needs."""
-        return {"target": self.target_offset, "offset": self._position}
+        return {"target": self.target_offset, "offset": self.offset}
 
     def load(self, record: Json) -> None:
         """Continue where an earlier run stopped."""

@@ -68,9 +68,7 @@ class Files:
             return stored
         self._keep(sha, content)
         mime = mime or mimetypes.guess_type(name)[0] or ""
-        stored = StoredFile(
-            ident, _letters(b"\x02" + mark[:11]), kind, sha, len(content), name, mime, "", extra
-        )
+        stored = StoredFile(ident, _letters(b"\x02" + mark[:11]), kind, sha, len(content), name, mime, "", extra)
         ending = Path(name).suffix or _ending(kind)
         stored.path = f"{_FOLDERS.get(kind, 'documents')}/file_{len(self._files)}{ending}"
         self._add(stored)

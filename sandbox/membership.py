@@ -9,14 +9,14 @@ from sandbox.services import Services
 ADMIN_RIGHTS = (
     "can_manage_chat", "can_change_info", "can_delete_messages", "can_invite_users", "can_restrict_members",
     "can_pin_messages", "can_promote_members", "can_manage_video_chats", "can_post_stories",
-    "can_edit_stories", "can_delete_stories", "can_manage_topics",
+    "can_edit_stories", "can_delete_stories", "can_manage_topics", "can_send_welcome_messages",
 )  # fmt: skip
 CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
 SEND_RIGHTS = (
     "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
     "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
-    "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages",
-    "can_manage_topics",
+    "can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info",
+    "can_invite_users", "can_pin_messages", "can_manage_topics",
 )  # fmt: skip
 
 

@@ -54,8 +54,8 @@ def vote(services: Services, ident: str, person_id: int, options: list[int]) -> 
         raise PeopleError("The poll has no such option.")
     if len(options) > 1 and not poll["allows_multiple_answers"]:
         raise PeopleError("This poll allows one answer.")
-    if poll["type"] == "quiz" and who in record["votes"]:
-        raise PeopleError("An answer to a quiz cannot be changed.", 409)
+    if not poll["allows_revoting"] and who in record["votes"]:
+        raise PeopleError("A vote in this poll cannot be changed.", 409)
     record["votes"].pop(who, None)
     if options:
         record["votes"][who] = sorted(set(options))
@@ -71,5 +71,6 @@ def _tell(services: Services, record: Json, person_id: int, options: list[int]) 
         "poll_id": record["poll"]["id"],
         "user": services.world.user_json(person_id),
         "option_ids": options,
+        "option_persistent_ids": [record["poll"]["options"][option]["persistent_id"] for option in options],
     }
     services.dispatch.put(bot, f"poll:{answer['poll_id']}", "poll_answer", answer)

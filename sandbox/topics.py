@@ -7,9 +7,7 @@ from sandbox.services import Services
 COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
 
-def create_topic(
-    services: Services, chat: Chat, by: int, name: str, colour: int = 0, emoji: str = ""
-) -> Json:
+def create_topic(services: Services, chat: Chat, by: int, name: str, colour: int = 0, emoji: str = "") -> Json:
     """Open a topic and return it as the Bot API's ForumTopic."""
     topic: Json = {"name": name[:128], "icon_color": colour or COLOURS[len(chat.topics) % len(COLOURS)]}
     if emoji:

@@ -62,11 +62,13 @@ def _read_poll(call: Call) -> Json:
         "is_anonymous": params.flag("is_anonymous", True),
         "type": kind,
         "allows_multiple_answers": params.flag("allows_multiple_answers") and kind == "regular",
+        "allows_revoting": params.flag("allows_revoting", kind == "regular"),
+        "members_only": params.flag("members_only"),
     }
     if entities:
         poll["question_entities"] = entities
     if kind == "quiz":
-        poll["correct_option_id"] = _correct_option(call, len(poll["options"]))
+        poll |= _correct_options(call, len(poll["options"]))
     return poll
 
 
@@ -82,11 +84,13 @@ def _read_options(call: Call) -> list[Json]:
         raise bad("poll options must be non-empty")
     if any(length(option) > MAX_OPTION for option in options):
         raise bad(f"poll options length must not exceed {MAX_OPTION}")
-    return [{"text": option, "voter_count": 0} for option in options]
+    return [{"persistent_id": str(number), "text": option, "voter_count": 0} for number, option in enumerate(options)]
 
 
-def _correct_option(call: Call, count: int) -> int:
-    number = call.params.integer("correct_option_id", -1)
-    if not 0 <= number < count:
+def _correct_options(call: Call, count: int) -> Json:
+    # until Bot API 9.6 there was one right answer, since then there is a list of them
+    given = call.params.array("correct_option_ids", "correct option IDs")
+    numbers = given if given is not None else [call.params.integer("correct_option_id", -1)]
+    if not numbers or not all(isinstance(n, int) and 0 <= n < count for n in numbers):
         raise bad("wrong correct option ID specified")
-    return number
+    return {"correct_option_id": numbers[0], "correct_option_ids": numbers}

@@ -58,9 +58,7 @@ class Dispatch:
             self._session = aiohttp.ClientSession(connector=connector)
         queue = self.queue(bot)
         queue.interrupt()
-        self._webhooks[bot.id] = Webhook(
-            queue, self._nursery, self._session, lambda call: self.execute(bot, call)
-        )
+        self._webhooks[bot.id] = Webhook(queue, self._nursery, self._session, lambda call: self.execute(bot, call))
 
     async def stop_webhook(self, bot: Bot) -> None:
         """Stop pushing to a bot."""

@@ -23,9 +23,7 @@ Reply = Callable[[Json], Awaitable[None]]
 class Webhook:
     """Delivers one bot's updates to one address until it is stopped."""
 
-    def __init__(
-        self, queue: UpdateQueue, nursery: Nursery, session: aiohttp.ClientSession, reply: Reply
-    ) -> None:
+    def __init__(self, queue: UpdateQueue, nursery: Nursery, session: aiohttp.ClientSession, reply: Reply) -> None:
         self._queue = queue
         self._nursery = nursery
         self._session = session

@@ -42,9 +42,7 @@ def _new_chat(ask: Ask, ident: int) -> Chat:
     if forum and kind != SUPERGROUP:
         raise PeopleError("Only a supergroup can be a forum.")
     ident = ident or ask.world.new_chat_id(kind)
-    chat = Chat(
-        str(ident), ident, kind, ask.text("title")[:128], ask.text("username").lstrip("@"), forum=forum
-    )
+    chat = Chat(str(ident), ident, kind, ask.text("title")[:128], ask.text("username").lstrip("@"), forum=forum)
     return ask.world.add_chat(chat)
 
 

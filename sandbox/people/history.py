@@ -62,8 +62,7 @@ def _seen_by(ask: Ask, chat: Chat, message: Message) -> list[int]:
     if oldest is None:
         return [chat.bot_id]
     waiting = any(
-        update.get("message", {}).get("message_id") == message.id
-        and update["message"]["chat"]["id"] == chat.id
+        update.get("message", {}).get("message_id") == message.id and update["message"]["chat"]["id"] == chat.id
         for _, update in list(queue.pending.values())[:200]
     )
     return [] if waiting else [chat.bot_id]

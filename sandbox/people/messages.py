@@ -82,9 +82,7 @@ def _post(ask: Ask, person: Person, chat: Chat, content: Json) -> Message:
     posting = ask.services.posting
     message = posting.post(chat, person.id, content, reply_to=reply_to, thread=thread)
     keyboard = chat.keyboards.get(person.id)
-    if keyboard and (
-        "force_reply" in keyboard or (ask.body.get("via_keyboard") and keyboard.get("one_time_keyboard"))
-    ):
+    if keyboard and ("force_reply" in keyboard or (ask.body.get("via_keyboard") and keyboard.get("one_time_keyboard"))):
         posting.set_keyboard(chat, person.id, None)
     return message
 

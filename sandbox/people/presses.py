@@ -84,9 +84,7 @@ def _button(ask: Ask, message: Message) -> Json:
         return {"callback_data": str(data)}
     rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
     for button in (button for row in rows for button in row):
-        if (data is not None and button.get("callback_data") == data) or (
-            data is None and button["text"] == label
-        ):
+        if (data is not None and button.get("callback_data") == data) or (data is None and button["text"] == label):
             return dict(button)
     raise PeopleError(f"This message has no button {label if data is None else data!r}.", 404)
 

@@ -56,9 +56,7 @@ class PeopleApi:
             if path == "/events":
                 return await stream_events(self._services, request)
             if path.startswith("/files/"):
-                return await extras.get_file(
-                    Ask(self._services, request, 0, {}), path.removeprefix("/files/")
-                )
+                return await extras.get_file(Ask(self._services, request, 0, {}), path.removeprefix("/files/"))
             return _json(200, await self._dispatch(request, path))
         except PeopleError as error:
             return _json(error.status, {"error": error.sentence})
