@@ -2,29 +2,22 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.page_town import ScriptedBot, people_the_town
+from tests.browser.page_town import ScriptedBot, people_the_town, running_sandbox
 
-ROOT = Path(__file__).parents[2]
 QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
 FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split()]
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    """A fresh sandbox on a port of its own."""
-    command = [sys.executable, "-m", "sandbox", "--port", "0", "--limits", "off"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().removeprefix("ready ").strip()
-        process.terminate()
+    """A fresh sandbox on a port that the system chose."""
+    with running_sandbox("--port", "0") as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """A small town behind the sandbox's page: a scripted bot over plain HTTP, three people and their group."""
 
 import json
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -12,13 +16,26 @@ from playwright.sync_api import Locator, Page
 TOKEN = "7000001:" + "P" * 35
 BOT, LI_MEI, ZHANG_WEI, CHEN_JING, GROUP = 7000001, 101, 102, 103, -1001
 
+ROOT = Path(__file__).parents[2]
+
 Json = dict[str, Any]
 
 
-def call(address: str, path: str, body: Json | None = None) -> Json:
+@contextmanager
+def running_sandbox(*arguments: str) -> Iterator[str]:
+    """Run a sandbox of its own and return its address."""
+    command = [sys.executable, "-m", "sandbox", "--limits", "off", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().removeprefix("ready ").strip()
+        process.terminate()
+
+
+def call(address: str, path: str, body: Json | None = None, method: str | None = None) -> Json:
     """Ask the sandbox something and read its JSON."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(address + path, data=data, headers={"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(address + path, data=data, headers=headers, method=method)
     with urllib.request.urlopen(request, timeout=60) as response:
         return dict(json.load(response))
 
@@ -92,7 +109,7 @@ class ScriptedBot:
         elif text == "card":
             self._say(message, "请看一遍", CARD)
         elif location := message.get("location"):
-            self._say(message, f"收到位置 {location['latitude']:.2f}", None)
+            self._say(message, f"收到位置 {location['latitude']:.3f}", None)
         else:
             self._say(message, f"收到：{text or message.get('caption', '')}", None)
 

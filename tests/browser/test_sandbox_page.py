@@ -2,8 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
-from tests.browser.page_town import ScriptedBot, button, phone, write
+from tests.browser.page_town import ROOT, ScriptedBot, button, phone, write
 
 SAMPLES = ROOT / "sandbox" / "page" / "samples"
 
@@ -93,7 +92,7 @@ def test_the_location_button_offers_places_and_sends_the_chosen_one(page: Page) 
     button(mei, "西乡街道 固戍社区").click()
     button(mei, "发出位置").click()
 
-    expect(mei.get_by_text("收到位置 22.60")).to_be_visible()
+    expect(mei.get_by_text("收到位置 22.605")).to_be_visible()
 
 
 def test_a_click_on_the_plan_is_a_place_too(page: Page) -> None:

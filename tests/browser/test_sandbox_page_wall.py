@@ -1,9 +1,11 @@
 """The wall of phones: links between them, blocking, groups, the clock, languages, screens."""
 
 import urllib.error
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.page_town import (
     BOT,
@@ -15,7 +17,9 @@ from tests.browser.page_town import (
     ScriptedBot,
     button,
     call,
+    people_the_town,
     phone,
+    running_sandbox,
     write,
 )
 
@@ -132,3 +136,42 @@ def test_a_bot_is_brought_into_a_group_and_taken_out(page: Page, bot: ScriptedBo
 
     expect(group.get_by_role("combobox", name="呼应助手")).to_have_count(0)
     expect(group.get_by_text("将 呼应助手 移出了群")).to_be_attached()
+
+
+def test_the_clock_shows_that_time_is_walking_until_the_follower_arrives(
+    page: Page, bot: ScriptedBot
+) -> None:
+    walk = page.get_by_role("progressbar", name="时间正在推进…")
+    call(bot.address, "/clock/position", {"offset": 0}, "PUT")
+
+    page.get_by_role("button", name="+1 小时").click()
+    expect(walk).to_be_visible()
+    call(bot.address, "/clock/position", {"offset": 3600}, "PUT")
+
+    expect(walk).to_be_hidden()
+
+
+def test_the_page_finds_its_way_back_when_the_sandbox_restarts(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    with running_sandbox("--port", "0", "--state", str(tmp_path)) as address:
+        people_the_town(address)
+        page.goto(address)
+        expect(page.get_by_text("已连接")).to_be_visible()
+    expect(page.get_by_text("正在连接…")).to_be_visible()
+
+    with running_sandbox("--port", str(urlsplit(address).port), "--state", str(tmp_path)):
+        call(address, f"/people/{CHEN_JING}/messages", {"chat": GROUP, "text": "我们回来了"})
+        expect(page.get_by_text("已连接")).to_be_visible(timeout=20_000)
+        expect(phone(page, "固戍邻里群").get_by_text("我们回来了")).to_be_visible()
+        page.close()
+
+
+def test_both_languages_have_the_same_words(page: Page) -> None:
+    keys = """async () => {
+        const [zh, en] = await Promise.all([import("/page/js/strings_zh.js"), import("/page/js/strings_en.js")]);
+        return [Object.keys(zh.ZH), Object.keys(en.EN)];
+    }"""
+
+    zh, en = page.evaluate(keys)
+
+    assert zh == en

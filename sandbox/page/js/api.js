@@ -34,7 +34,20 @@ export const api = {
   fileUrl: (fileId) => `/files/${encodeURIComponent(fileId)}`,
 };
 
-const KINDS = ["message", "edit", "delete", "keyboard", "callback", "member", "clock", "typing", "bot", "person", "reaction", "poll"];
+const KINDS = [
+  "message",
+  "edit",
+  "delete",
+  "keyboard",
+  "callback",
+  "member",
+  "clock",
+  "typing",
+  "bot",
+  "person",
+  "reaction",
+  "poll",
+];
 
 /** Follow /events for ever; `onState` tells whether the line is up, `onGap` that something may have been missed. */
 export function follow(onEvent, onState, onGap) {

@@ -28,10 +28,27 @@ function topBar() {
     setLanguage(other);
     draw();
   };
-  const brand = h("h1", { class: "brand" }, h("span", { class: "seal", "aria-hidden": "true" }, "应"), h("span", { class: "brand-name" }, t("brand")), h("small", {}, t("tagline")));
+  const brand = h(
+    "h1",
+    { class: "brand" },
+    h("span", { class: "seal", "aria-hidden": "true" }, "应"),
+    h("span", { class: "brand-name" }, t("brand")),
+    h("small", {}, t("tagline")),
+  );
   const line = h("span", { class: "line", role: "status" }, h("i", {}), h("span", {}));
-  return h("header", { class: "top" }, brand, line, clock.node, h("div", { class: "top-end" },
-    iconButton(icon("phones"), t("people"), () => openPeople(wall), { "aria-haspopup": "dialog" }), button(t("language"), swap, { class: "quiet tongue" })));
+  return h(
+    "header",
+    { class: "top" },
+    brand,
+    line,
+    clock.node,
+    h(
+      "div",
+      { class: "top-end" },
+      iconButton(icon("phones"), t("people"), () => openPeople(wall), { "aria-haspopup": "dialog" }),
+      button(t("language"), swap, { class: "quiet tongue" }),
+    ),
+  );
 }
 
 function paintOnline() {

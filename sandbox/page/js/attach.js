@@ -15,16 +15,49 @@ export function openAttach(composer) {
     close();
     act();
   };
-  const tile = (name, label, act) => h("button", { type: "button", class: "tile", onclick: act }, h("span", { class: "tile-icon" }, icon(name)), t(label));
-  const tiles = h("div", { class: "tiles" },
-    tile("photo", "upload", done(() => composer.browse("photo"))),
-    tile("pin", "pickPlace", done(() => openLocation(composer.host))),
+  const tile = (name, label, act) =>
+    h(
+      "button",
+      { type: "button", class: "tile", onclick: act },
+      h("span", { class: "tile-icon" }, icon(name)),
+      t(label),
+    );
+  const tiles = h(
+    "div",
+    { class: "tiles" },
+    tile(
+      "photo",
+      "upload",
+      done(() => composer.browse("photo")),
+    ),
+    tile(
+      "pin",
+      "pickPlace",
+      done(() => openLocation(composer.host)),
+    ),
     tile("mic", "record", () => recordInto(composer, body, close)),
-    tile("play", "sampleVoice", done(() => addSample(composer, "voice", "voice.ogg"))),
-    tile("video", "sampleVideo", done(() => addSample(composer, "video", "water.mp4"))),
-    tile("video", "videoFile", done(() => composer.browse("video"))),
-    tile("file", "anyFile", done(() => composer.browse("document"))));
-  fill(body, samplePicker(composer, close), tiles);
+    tile(
+      "play",
+      "sampleVoice",
+      done(() => addSample(composer, "voice", "voice.ogg")),
+    ),
+    tile(
+      "video",
+      "sampleVideo",
+      done(() => addSample(composer, "video", "water.mp4")),
+    ),
+    tile(
+      "video",
+      "videoFile",
+      done(() => composer.browse("video")),
+    ),
+    tile(
+      "file",
+      "anyFile",
+      done(() => composer.browse("document")),
+    ),
+  );
+  fill(body, tiles, samplePicker(composer, close));
 }
 
 function samplePicker(composer, close) {
@@ -41,9 +74,25 @@ function samplePicker(composer, close) {
     use.disabled = !chosen.size;
     use.textContent = chosen.size ? t("use", { n: chosen.size }) : t("useNone");
   };
-  const card = (name) => h("button", { type: "button", class: "sample", "aria-pressed": "false", "aria-label": t(`s_${name}`), onclick: pick(name) },
-    h("img", { src: sampleUrl(`${name}.jpg`), alt: "", loading: "lazy" }), h("span", {}, t(`s_${name}`)));
-  return h("section", { class: "sample-picker" }, h("div", { class: "sample-head" }, h("h4", {}, t("samples")), use), h("div", { class: "samples" }, SAMPLES.map(card)));
+  const card = (name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "sample",
+        "aria-pressed": "false",
+        "aria-label": t(`s_${name}`),
+        onclick: pick(name),
+      },
+      h("img", { src: sampleUrl(`${name}.jpg`), alt: "", loading: "lazy" }),
+      h("span", {}, t(`s_${name}`)),
+    );
+  return h(
+    "section",
+    { class: "sample-picker" },
+    h("div", { class: "sample-head" }, h("h4", {}, t("samples")), use),
+    h("div", { class: "samples" }, SAMPLES.map(card)),
+  );
 }
 
 async function addSample(composer, kind, file) {
@@ -64,7 +113,16 @@ async function recordInto(composer, body, close) {
     close();
     composer.add("voice", [file]);
   };
-  fill(body, h("div", { class: "record-box" }, h("span", { class: "record-dot" }), time, button(t("stop"), stop, { class: "primary" })));
+  fill(
+    body,
+    h(
+      "div",
+      { class: "record-box" },
+      h("span", { class: "record-dot" }),
+      time,
+      button(t("stop"), stop, { class: "primary" }),
+    ),
+  );
   body.querySelector("button").focus();
   // A sheet that is closed without 停止 throws the recording away and frees the microphone.
   new MutationObserver((_, watcher) => {

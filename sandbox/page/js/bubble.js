@@ -16,8 +16,16 @@ export function bubbleRow(row, act) {
   const tail = row.messages.at(-1);
   const words = row.messages.find((one) => one.text ?? one.caption);
   const media = head.photo || head.video || head.animation ? gallery(row.messages) : attachment(head, act);
-  const bubble = h("div", { class: `bubble ${bare(head) ? "bare" : ""} ${media ? "with-media" : ""}` },
-    senderLine(row, head), forwardLine(head), quote(head, act), media, textBlock(words, act), meta(tail, words ?? head));
+  const bubble = h(
+    "div",
+    { class: `bubble ${bare(head) ? "bare" : ""} ${media ? "with-media" : ""}` },
+    senderLine(row, head),
+    forwardLine(head),
+    quote(head, act),
+    media,
+    textBlock(words, act),
+    meta(tail, words ?? head),
+  );
   const line = h("div", { class: "bubble-line" }, bubble, actionsButton(head, act));
   const keyboard = inlineKeyboard(tail, act);
   line.addEventListener("contextmenu", (event) => {
@@ -27,7 +35,11 @@ export function bubbleRow(row, act) {
   });
   line.addEventListener("dblclick", () => act.reply(head));
   const classes = ["row", row.own ? "out" : "in", row.first ? "first" : ""].join(" ");
-  return h("article", { class: classes, "data-id": head.message_id }, h("div", { class: `stack ${keyboard ? "keyed" : ""}` }, line, keyboard, reactions(tail)));
+  return h(
+    "article",
+    { class: classes, "data-id": head.message_id },
+    h("div", { class: `stack ${keyboard ? "keyed" : ""}` }, line, keyboard, reactions(tail)),
+  );
 }
 
 const bare = (message) => Boolean(message.sticker || message.dice);
@@ -49,8 +61,18 @@ function quote(message, act) {
   const replied = message.reply_to_message;
   if (!replied || replied.forum_topic_created) return null;
   const who = replied.from;
-  return h("button", { type: "button", class: "quote", "aria-label": t("jump"), onclick: () => act.jump(replied.message_id), style: { "--tone": colourOf(who) } },
-    h("b", {}, nameOf(who)), h("span", {}, summary(replied)));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "quote",
+      "aria-label": t("jump"),
+      onclick: () => act.jump(replied.message_id),
+      style: { "--tone": colourOf(who) },
+    },
+    h("b", {}, nameOf(who)),
+    h("span", {}, summary(replied)),
+  );
 }
 
 function textBlock(message, act) {
@@ -62,7 +84,10 @@ function textBlock(message, act) {
 
 function meta(message, edited) {
   const time = h("time", {}, hourMinute(new Date(message.date * 1000)));
-  const mark = edited.edit_date || edited.edited || message.edit_date ? h("span", { class: "edited" }, t("edited")) : null;
+  const mark =
+    edited.edit_date || edited.edited || message.edit_date
+      ? h("span", { class: "edited" }, t("edited"))
+      : null;
   return h("div", { class: "meta" }, mark, time);
 }
 
@@ -75,13 +100,28 @@ function actionsButton(message, act) {
 export function inlineKeyboard(message, act) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  return h("div", { class: "inline-keyboard" }, rows.map((row) => h("div", { class: "keys" }, row.map((key) => inlineKey(message, key, act)))));
+  return h(
+    "div",
+    { class: "inline-keyboard" },
+    rows.map((row) =>
+      h(
+        "div",
+        { class: "keys" },
+        row.map((key) => inlineKey(message, key, act)),
+      ),
+    ),
+  );
 }
 
 function inlineKey(message, key, act) {
   const press = (event) => act.press(message, key, event.currentTarget);
   const tone = key.style && /^[a-z]+$/.test(key.style) ? `tone-${key.style}` : "";
-  return h("button", { type: "button", class: `key ${tone}`, onclick: press }, h("span", {}, key.text), key.url ? icon("link") : null);
+  return h(
+    "button",
+    { type: "button", class: `key ${tone}`, onclick: press },
+    h("span", {}, key.text),
+    key.url ? icon("link") : null,
+  );
 }
 
 function reactions(message) {
@@ -89,5 +129,9 @@ function reactions(message) {
   const signs = lists.map((one) => (typeof one === "string" ? one : (one.emoji ?? ""))).filter(Boolean);
   if (!signs.length) return null;
   const counts = signs.reduce((all, sign) => all.set(sign, (all.get(sign) ?? 0) + 1), new Map());
-  return h("div", { class: "reactions" }, [...counts].map(([sign, n]) => h("span", {}, n > 1 ? `${sign} ${n}` : sign)));
+  return h(
+    "div",
+    { class: "reactions" },
+    [...counts].map(([sign, n]) => h("span", {}, n > 1 ? `${sign} ${n}` : sign)),
+  );
 }

@@ -14,8 +14,18 @@ export class ChatList {
     Object.assign(this, { room, act, rows: new Map(), stuck: true, seen: 0, waiting: 0, thread: null });
     this.list = h("div", { class: "log", role: "log", "aria-label": t("messages"), tabindex: "0" });
     this.scroller = h("div", { class: "scroller" }, this.list);
-    this.toBottom = h("button", { type: "button", class: "to-bottom", hidden: true, "aria-label": t("toBottom"), onclick: () => this.bottom() },
-      h("span", { class: "badge" }), icon("down"));
+    this.toBottom = h(
+      "button",
+      {
+        type: "button",
+        class: "to-bottom",
+        hidden: true,
+        "aria-label": t("toBottom"),
+        onclick: () => this.bottom(),
+      },
+      h("span", { class: "badge" }),
+      icon("down"),
+    );
     this.node = h("div", { class: "chat-body" }, this.scroller, this.toBottom);
     this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
     this.watcher = new ResizeObserver(() => this.stuck && this.bottom());
@@ -78,7 +88,8 @@ export class ChatList {
   build(row) {
     if (row.kind === "day") return h("div", { class: "day" }, h("span", {}, row.title));
     if (row.kind === "empty") return h("div", { class: "empty" }, row.title);
-    if (row.kind === "service") return h("div", { class: "service", "data-id": row.lastId }, h("span", {}, row.title));
+    if (row.kind === "service")
+      return h("div", { class: "service", "data-id": row.lastId }, h("span", {}, row.title));
     return bubbleRow(row, this.act);
   }
 
@@ -118,7 +129,9 @@ export class ChatList {
   /** Scroll to a message and let it glow; older pages are fetched while it is not found. */
   async jump(id) {
     for (let tries = 0; !this.room.find(id) && tries < 20; tries += 1) if (!(await this.room.older())) break;
-    const entry = [...this.rows.values()].find(({ row }) => row.messages?.some((one) => one.message_id === id));
+    const entry = [...this.rows.values()].find(({ row }) =>
+      row.messages?.some((one) => one.message_id === id),
+    );
     if (!entry) return;
     this.stuck = false;
     entry.node.scrollIntoView({ block: "center" });
@@ -141,7 +154,8 @@ function layout(room, thread) {
     day = today;
     before = addMessage(rows, message, before, room);
   }
-  if (!rows.length && room.loaded) rows.push({ kind: "empty", key: "empty", title: t("noMessages"), lastId: 0 });
+  if (!rows.length && room.loaded)
+    rows.push({ kind: "empty", key: "empty", title: t("noMessages"), lastId: 0 });
   return rows;
 }
 
@@ -164,8 +178,15 @@ function addMessage(rows, message, before, room) {
 function rowOf(message, before, room) {
   const sender = message.sender_chat?.id ?? message.from?.id;
   return {
-    kind: "message", key: `m${message.message_id}`, messages: [message], lastId: message.message_id, sender,
-    own: sender === room.viewer, first: before?.sender !== sender, group: room.type !== "private", group_id: message.media_group_id,
+    kind: "message",
+    key: `m${message.message_id}`,
+    messages: [message],
+    lastId: message.message_id,
+    sender,
+    own: sender === room.viewer,
+    first: before?.sender !== sender,
+    group: room.type !== "private",
+    group_id: message.media_group_id,
   };
 }
 
@@ -184,4 +205,3 @@ function replaceKeepingFocus(old, fresh) {
   const buttons = [...fresh.querySelectorAll(".key, button")];
   (buttons.find((one) => one.textContent === focused) ?? buttons[0])?.focus({ preventScroll: true });
 }
-

@@ -13,7 +13,13 @@ const REACTIONS = ["👍", "❤️", "🎉", "🙏", "😢"];
 export function chatActs(phone, room) {
   const say = (words) => toast(phone.node, words);
   const complain = (error) => say(t("lost", { why: error.message }));
-  const host = { element: phone.node, room, say, pressReplyKey: (key) => pressReplyKey(host, key, complain), editLast: () => editLast(phone, room) };
+  const host = {
+    element: phone.node,
+    room,
+    say,
+    pressReplyKey: (key) => pressReplyKey(host, key, complain),
+    editLast: () => editLast(phone, room),
+  };
   const act = {
     reply: (message) => phone.composer.replyTo(message),
     jump: (id) => phone.list.jump(id),
@@ -34,7 +40,9 @@ function pressReplyKey(host, key, complain) {
     return askSheet(host.element, t("sharePhone"), t("share"), share);
   }
   const thread = room.thread ? { thread: room.thread } : {};
-  return api.send(room.viewer, { chat: room.target, text: key.text, via_keyboard: true, ...thread }).catch(complain);
+  return api
+    .send(room.viewer, { chat: room.target, text: key.text, via_keyboard: true, ...thread })
+    .catch(complain);
 }
 
 /** Press an inline button: it waits visibly, then the bot's answer is shown as a toast or an alert. */
@@ -44,7 +52,11 @@ async function pressKey(phone, room, message, key, node) {
   node.setAttribute("aria-busy", "true");
   try {
     const label = key.callback_data === undefined ? { label: key.text } : { data: key.callback_data };
-    const result = await api.press(room.viewer, { chat: room.target, message_id: message.message_id, ...label });
+    const result = await api.press(room.viewer, {
+      chat: room.target,
+      message_id: message.message_id,
+      ...label,
+    });
     await showAnswer(phone, room, result);
   } finally {
     node.removeAttribute("aria-busy");
@@ -72,22 +84,40 @@ async function followLink(phone, room, url) {
 }
 
 function copyWords(phone, words) {
-  return navigator.clipboard?.writeText(words).then(() => toast(phone.node, t("copied")), () => {});
+  return navigator.clipboard?.writeText(words).then(
+    () => toast(phone.node, t("copied")),
+    () => {},
+  );
 }
 
 function messageMenu(phone, room, message, anchor, complain) {
   const own = message.from?.id === room.viewer;
   const words = message.text ?? message.caption;
-  const react = (emoji) => api.react(room.viewer, { chat: room.target, message_id: message.message_id, emoji }).catch(complain);
-  const faces = (close) => h("div", { class: "faces" }, REACTIONS.map((emoji) => button(emoji, () => (close(), react(emoji)), { "aria-label": t("react", { emoji }) })));
-  openMenu(phone.node, anchor, [
-    [t("reply"), () => phone.composer?.replyTo(message)],
-    own && message.text !== undefined && [t("edit"), () => phone.composer?.edit(message)],
-    words && [t("copy"), () => copyWords(phone, words)],
-  ], faces);
+  const react = (emoji) =>
+    api.react(room.viewer, { chat: room.target, message_id: message.message_id, emoji }).catch(complain);
+  const faces = (close) =>
+    h(
+      "div",
+      { class: "faces" },
+      REACTIONS.map((emoji) =>
+        button(emoji, () => (close(), react(emoji)), { "aria-label": t("react", { emoji }) }),
+      ),
+    );
+  openMenu(
+    phone.node,
+    anchor,
+    [
+      [t("reply"), () => phone.composer?.replyTo(message)],
+      own && message.text !== undefined && [t("edit"), () => phone.composer?.edit(message)],
+      words && [t("copy"), () => copyWords(phone, words)],
+    ],
+    faces,
+  );
 }
 
 function editLast(phone, room) {
-  const own = room.messages.filter((one) => one.from?.id === room.viewer && one.text !== undefined && !one.deleted);
+  const own = room.messages.filter(
+    (one) => one.from?.id === room.viewer && one.text !== undefined && !one.deleted,
+  );
   if (own.length) phone.composer.edit(own.at(-1));
 }

@@ -4,7 +4,11 @@ import { button, h } from "./dom.js";
 import { dayTitle, hourMinute, t, yearOf } from "./i18n.js";
 import { store } from "./store.js";
 
-const MOVES = [["plusHour", { advance: 3600 }], ["plusDay", { advance: 86400 }], ["nextMorning", { to: "next_working_morning" }]];
+const MOVES = [
+  ["plusHour", { advance: 3600 }],
+  ["plusDay", { advance: 86400 }],
+  ["nextMorning", { to: "next_working_morning" }],
+];
 
 export class ClockBar {
   constructor(complain) {
@@ -14,7 +18,13 @@ export class ClockBar {
     this.time = h("span", { class: "clock-time" });
     this.progress = h("progress", { max: "1", "aria-label": t("walking"), hidden: true });
     this.buttons = MOVES.map(([key, body]) => button(t(key), () => this.move(body), { class: "move" }));
-    const face = h("div", { class: "clock-face", role: "timer", "aria-label": t("clock") }, h("span", { class: "clock-day" }, this.year, " ", this.day), this.time, this.progress);
+    const face = h(
+      "div",
+      { class: "clock-face", role: "timer", "aria-label": t("clock") },
+      h("span", { class: "clock-day" }, this.year, " ", this.day),
+      this.time,
+      this.progress,
+    );
     this.node = h("div", { class: "clock" }, face, h("div", { class: "moves" }, this.buttons));
     this.from = null;
     this.onClock = () => this.paint();

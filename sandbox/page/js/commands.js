@@ -9,6 +9,9 @@ export function openCommands(composer) {
     composer.text.value = room.draft.text = "";
     composer.send(`/${name}`);
   };
-  const entry = ({ command, description }) => [h("span", { class: "command" }, h("b", {}, `/${command}`), h("small", {}, description)), () => choose(command)];
+  const entry = ({ command, description }) => [
+    h("span", { class: "command" }, h("b", {}, `/${command}`), h("small", {}, description)),
+    () => choose(command),
+  ];
   openMenu(host.element, composer.slash, room.commands.map(entry));
 }

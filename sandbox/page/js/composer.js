@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { nameOf } from "./names.js";
 import { sendDraft } from "./sending.js";
 import { summary } from "./summary.js";
+import { Tray } from "./tray.js";
 
 export class Composer {
   /** `host` offers `element`, `say(words)`, `pressReplyKey(key)` and `room`. */
@@ -15,19 +16,38 @@ export class Composer {
     this.room = host.room;
     this.open = true;
     this.text = h("textarea", {
-      rows: "1", "aria-label": t("write"), placeholder: t("placeholder"), autocomplete: "off",
-      oninput: () => this.typed(), onkeydown: (event) => this.onKey(event), onpaste: (event) => this.onPaste(event),
+      rows: "1",
+      "aria-label": t("write"),
+      placeholder: t("placeholder"),
+      autocomplete: "off",
+      oninput: () => this.typed(),
+      onkeydown: (event) => this.onKey(event),
+      onpaste: (event) => this.onPaste(event),
     });
     this.text.value = this.room.draft.text;
     this.context = h("div", { class: "context", hidden: true });
-    this.tray = h("div", { class: "tray", role: "group", "aria-label": t("tray"), hidden: true });
+    this.tray = new Tray(this.room, () => this.paint());
     this.keys = h("div", { class: "reply-keyboard", hidden: true });
-    this.toggle = iconButton(icon("keyboard"), t("keyboard"), () => this.flip(), { class: "toggle", hidden: true });
-    this.slash = iconButton(icon("commands"), t("commands"), () => openCommands(this), { class: "slash", "aria-haspopup": "menu" });
+    this.toggle = iconButton(icon("keyboard"), t("keyboard"), () => this.flip(), {
+      class: "toggle",
+      hidden: true,
+    });
+    this.slash = iconButton(icon("commands"), t("commands"), () => openCommands(this), {
+      class: "slash",
+      "aria-haspopup": "menu",
+    });
     this.sendButton = iconButton(icon("send"), t("send"), () => this.send(), { class: "send" });
     const attach = iconButton(icon("attach"), t("attach"), () => openAttach(this), { class: "attach" });
     const box = h("div", { class: "box" }, attach, this.text, this.slash, this.toggle, this.sendButton);
-    this.node = h("footer", { class: "composer" }, this.context, this.tray, box, this.keys, this.pickers());
+    this.node = h(
+      "footer",
+      { class: "composer" },
+      this.context,
+      this.tray.node,
+      box,
+      this.keys,
+      this.pickers(),
+    );
     this.paint();
     this.onChange = () => this.paintKeys();
     this.room.addEventListener("change", this.onChange);
@@ -35,15 +55,27 @@ export class Composer {
 
   destroy() {
     this.room.removeEventListener("change", this.onChange);
-    this.forgetPreviews();
+    this.tray.forget();
   }
 
   /** Real file inputs, so that the browser's own dialog (and anybody's test) can fill them. */
   pickers() {
     const input = (kind, label, accept, multiple) =>
-      h("input", { type: "file", class: "picker", "data-kind": kind, "aria-label": t(label), accept, multiple, tabindex: "-1",
-        onchange: (event) => this.pickFiles(kind, event.target) });
-    return [input("photo", "choosePhotos", "image/*", true), input("document", "chooseFile", null, true), input("video", "chooseVideo", "video/*", false)];
+      h("input", {
+        type: "file",
+        class: "picker",
+        "data-kind": kind,
+        "aria-label": t(label),
+        accept,
+        multiple,
+        tabindex: "-1",
+        onchange: (event) => this.pickFiles(kind, event.target),
+      });
+    return [
+      input("photo", "choosePhotos", "image/*", true),
+      input("document", "chooseFile", null, true),
+      input("video", "chooseVideo", "video/*", false),
+    ];
   }
 
   pickFiles(kind, input) {
@@ -134,7 +166,7 @@ export class Composer {
 
   paint() {
     this.paintContext();
-    this.paintTray();
+    this.tray.paint();
     this.paintKeys();
     this.grow();
   }
@@ -146,35 +178,12 @@ export class Composer {
     if (!about) return;
     const title = edit ? t("editing") : t("replyingTo", { name: nameOf(replyTo.from) });
     const words = h("div", { class: "context-words" }, h("b", {}, title), h("span", {}, summary(about)));
-    fill(this.context, icon("reply"), words, iconButton(icon("close"), t("close"), () => this.dropContext()));
-  }
-
-  paintTray() {
-    this.forgetPreviews();
-    const { files } = this.room.draft;
-    this.tray.hidden = !files.length;
-    fill(this.tray, files.map((one) => this.trayItem(one)));
-  }
-
-  trayItem(item) {
-    const remove = () => {
-      this.room.draft.files = this.room.draft.files.filter((one) => one !== item);
-      this.paint();
-    };
-    const picture = item.file.type.startsWith("image/") ? h("img", { src: this.preview(item.file), alt: item.file.name }) :
-      h("span", { class: "tray-name" }, icon(item.kind === "video" ? "video" : item.kind === "voice" ? "mic" : "file"), item.file.name);
-    return h("div", { class: "tray-item" }, picture, iconButton(icon("close"), `${t("remove")} ${item.file.name}`, remove));
-  }
-
-  preview(file) {
-    const url = URL.createObjectURL(file);
-    (this.previews ??= []).push(url);
-    return url;
-  }
-
-  forgetPreviews() {
-    (this.previews ?? []).forEach((url) => URL.revokeObjectURL(url));
-    this.previews = [];
+    fill(
+      this.context,
+      icon("reply"),
+      words,
+      iconButton(icon("close"), t("close"), () => this.dropContext()),
+    );
   }
 
   flip() {
@@ -196,12 +205,24 @@ export class Composer {
     this.open = true;
     this.keys.hidden = !rows.length;
     this.toggle.setAttribute("aria-expanded", String(!this.keys.hidden));
-    fill(this.keys, rows.map((row) => h("div", { class: "keys" }, row.map((key) => this.replyKey(key)))));
+    fill(
+      this.keys,
+      rows.map((row) =>
+        h(
+          "div",
+          { class: "keys" },
+          row.map((key) => this.replyKey(key)),
+        ),
+      ),
+    );
   }
 
   replyKey(raw) {
     const key = typeof raw === "string" ? { text: raw } : raw;
-    return h("button", { type: "button", class: "key", onclick: () => this.host.pressReplyKey(key) }, key.text);
+    return h(
+      "button",
+      { type: "button", class: "key", onclick: () => this.host.pressReplyKey(key) },
+      key.text,
+    );
   }
 }
-

@@ -45,7 +45,11 @@ export function fill(node, ...children) {
 /** A button that is nothing but an icon: its accessible name is the label. */
 export function iconButton(icon, label, onclick, props = {}) {
   const { class: extra = "", ...rest } = props;
-  return h("button", { type: "button", class: `icon ${extra}`, "aria-label": label, title: label, onclick, ...rest }, icon);
+  return h(
+    "button",
+    { type: "button", class: `icon ${extra}`, "aria-label": label, title: label, onclick, ...rest },
+    icon,
+  );
 }
 
 /** A plain button with words on it. */

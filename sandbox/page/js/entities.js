@@ -2,8 +2,14 @@
 import { h } from "./dom.js";
 
 const TAGS = {
-  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
-  blockquote: "blockquote", expandable_blockquote: "blockquote",
+  bold: "strong",
+  italic: "em",
+  underline: "u",
+  strikethrough: "s",
+  code: "code",
+  pre: "pre",
+  blockquote: "blockquote",
+  expandable_blockquote: "blockquote",
 };
 
 /**
@@ -42,7 +48,9 @@ function wrap(entity, text, end, inner, links) {
   if (entity.type === "spoiler") return spoiler(children);
   if (entity.type === "bot_command") return link(children, () => links.command(words));
   const url = urlOf(entity, words);
-  return url ? link(children, () => links.follow(url), url) : h("span", { class: `entity-${entity.type}` }, children);
+  return url
+    ? link(children, () => links.follow(url), url)
+    : h("span", { class: `entity-${entity.type}` }, children);
 }
 
 function urlOf(entity, words) {

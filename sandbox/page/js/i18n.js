@@ -1,13 +1,16 @@
 /** The page's language: zh-Hans first, remembered, switched without a reload. */
-import { STRINGS } from "./strings.js";
 import { recall, remember } from "./memory.js";
+import { EN } from "./strings_en.js";
+import { ZH } from "./strings_zh.js";
+
+const STRINGS = { zh: ZH, en: EN };
 
 let current = recall("language", "zh") === "en" ? "en" : "zh";
 let zone = "Asia/Shanghai";
 
 /** Say a string of the table with its variables filled in. */
 export function t(key, values = {}) {
-  const words = STRINGS[current][key] ?? STRINGS.zh[key] ?? key;
+  const words = STRINGS[current][key] ?? key;
   return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
@@ -36,7 +39,8 @@ function formatter(kind, options) {
 }
 
 /** HH:MM of a Date in the sandbox's zone. */
-export const hourMinute = (date) => formatter("hm", { hour: "2-digit", minute: "2-digit", hour12: false }).format(date);
+export const hourMinute = (date) =>
+  formatter("hm", { hour: "2-digit", minute: "2-digit", hour12: false }).format(date);
 
 const MONTH = { zh: "long", en: "short" };
 
@@ -48,7 +52,8 @@ export function dayTitle(date) {
 }
 
 /** A key that is equal for two dates of the same local day. */
-export const dayKey = (date) => formatter("key", { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
+export const dayKey = (date) =>
+  formatter("key", { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
 
 /** The year, for the clock in the top bar. */
 export const yearOf = (date) => formatter("year", { year: "numeric" }).format(date);

@@ -30,6 +30,11 @@ const PATHS = {
 export function icon(name) {
   const width = name === "more" ? "2.6" : "1.8";
   const strokes = { fill: "none", stroke: "currentColor", "stroke-width": width };
-  const path = s("path", { d: PATHS[name], "stroke-linecap": "round", "stroke-linejoin": "round", ...strokes });
+  const path = s("path", {
+    d: PATHS[name],
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    ...strokes,
+  });
   return s("svg", { viewBox: "0 0 24 24", class: "ico", "aria-hidden": "true" }, path);
 }

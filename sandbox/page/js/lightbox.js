@@ -14,13 +14,21 @@ export function openLightbox(urls, index, opener) {
     counter.textContent = urls.length > 1 ? `${at + 1} / ${urls.length}` : "";
   };
   const close = () => dialog.close();
-  const arrows = urls.length > 1 ? [
-    iconButton(icon("back"), t("previous"), () => show(at - 1), { class: "arrow" }),
-    iconButton(icon("back"), t("next"), () => show(at + 1), { class: "arrow forth" }),
-  ] : [];
-  const dialog = h("dialog", { class: "lightbox", "aria-label": t("photo") },
-    h("figure", { onclick: (event) => event.target === image || close() }, image), arrows, counter,
-    iconButton(icon("close"), t("close"), close, { class: "shut" }));
+  const arrows =
+    urls.length > 1
+      ? [
+          iconButton(icon("back"), t("previous"), () => show(at - 1), { class: "arrow" }),
+          iconButton(icon("back"), t("next"), () => show(at + 1), { class: "arrow forth" }),
+        ]
+      : [];
+  const dialog = h(
+    "dialog",
+    { class: "lightbox", "aria-label": t("photo") },
+    h("figure", { onclick: (event) => event.target === image || close() }, image),
+    arrows,
+    counter,
+    iconButton(icon("close"), t("close"), close, { class: "shut" }),
+  );
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "ArrowLeft") show(at - 1);
     if (event.key === "ArrowRight") show(at + 1);

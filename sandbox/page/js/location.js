@@ -29,10 +29,23 @@ export function openLocation(host) {
   });
   const done = async () => {
     close();
-    await sendPlace(room, chosen, named.checked).catch((error) => host.say(t("lost", { why: error.message })));
+    await sendPlace(room, chosen, named.checked).catch((error) =>
+      host.say(t("lost", { why: error.message })),
+    );
   };
-  const foot = h("footer", { class: "sheet-foot" }, words, h("label", { class: "check" }, named, t("asVenue")), submit);
-  const body = h("div", { class: "sheet-body location" }, h("div", { class: "location-pair" }, plan.node, listWithSearch(list)), foot);
+  const foot = h(
+    "footer",
+    { class: "sheet-foot" },
+    words,
+    h("label", { class: "check" }, named, t("asVenue")),
+    submit,
+  );
+  const body = h(
+    "div",
+    { class: "sheet-body location" },
+    h("div", { class: "location-pair" }, plan.node, listWithSearch(list)),
+    foot,
+  );
   const close = openSheet(host.element, t("pickPlace"), body, { kind: "sheet tall" });
 }
 
@@ -45,8 +58,12 @@ function sendPlace(room, { latitude, longitude, title }, named) {
 
 function placeList(onpick) {
   const item = (place) => {
-    const row = h("button", { type: "button", class: "place-row", "aria-pressed": "false", onclick: () => onpick(place, row) },
-      h("b", {}, place.name), h("small", {}, place.outside ? t("outside") : place.street));
+    const row = h(
+      "button",
+      { type: "button", class: "place-row", "aria-pressed": "false", onclick: () => onpick(place, row) },
+      h("b", {}, place.name),
+      h("small", {}, place.outside ? t("outside") : place.street),
+    );
     row.setAttribute("aria-label", placeWords(place));
     return row;
   };
@@ -58,10 +75,14 @@ function listWithSearch(list) {
     const wanted = event.target.value.trim();
     for (const row of list.children) row.hidden = !row.getAttribute("aria-label").includes(wanted);
   };
-  return h("div", { class: "place-column" }, h("input", { type: "search", "aria-label": t("search"), placeholder: t("search"), oninput: filter }), list);
+  return h(
+    "div",
+    { class: "place-column" },
+    h("input", { type: "search", "aria-label": t("search"), placeholder: t("search"), oninput: filter }),
+    list,
+  );
 }
 
 function mark(list, chosen) {
   for (const row of list.children) row.setAttribute("aria-pressed", String(row === chosen));
 }
-

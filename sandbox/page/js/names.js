@@ -7,7 +7,8 @@ const COLOURS = ["#a8442f", "#3f6f5c", "#8a6a1f", "#4a5f8c", "#7a4a6d", "#2f7280
 export function nameOf(who) {
   if (!who) return "";
   const { first_name: first = "", last_name: last = "" } = who;
-  const chineseSurname = CJK.test(first) && CJK.test(last) && (last.length === 1 || SURNAMES_OF_TWO.test(last));
+  const chineseSurname =
+    CJK.test(first) && CJK.test(last) && (last.length === 1 || SURNAMES_OF_TWO.test(last));
   const full = chineseSurname ? last + first : [first, last].filter(Boolean).join(" ");
   return full || who.title || who.username || String(who.id ?? "");
 }
@@ -16,7 +17,11 @@ export function nameOf(who) {
 export function initials(name) {
   const signs = [...name.replace(/[\s()（）·]/g, "")];
   const chinese = CJK.test(signs.join(""));
-  return chinese && signs.length < 4 ? signs.slice(-2).join("") : chinese ? signs.slice(0, 2).join("") : signs.slice(0, 2).join("").toUpperCase();
+  return chinese && signs.length < 4
+    ? signs.slice(-2).join("")
+    : chinese
+      ? signs.slice(0, 2).join("")
+      : signs.slice(0, 2).join("").toUpperCase();
 }
 
 /** A stable colour for an id, dark enough for white signs on it. */
@@ -31,5 +36,7 @@ export function memberIds(chat) {
 
 /** The id inside a member entry. */
 export function idOf(member) {
-  return typeof member === "object" ? (member.id ?? member.user?.id ?? member.person ?? member.user_id) : member;
+  return typeof member === "object"
+    ? (member.id ?? member.user?.id ?? member.person ?? member.user_id)
+    : member;
 }

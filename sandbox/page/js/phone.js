@@ -7,12 +7,12 @@ import { chatActs } from "./chat_acts.js";
 import { chatListView } from "./chat_list.js";
 import { Composer } from "./composer.js";
 import { button, fill, h, iconButton } from "./dom.js";
-import { openGroup } from "./group.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { recall, remember } from "./memory.js";
 import { memberIds, nameOf } from "./names.js";
-import { openMenu, toast } from "./sheets.js";
+import { chatMenu, personMenu, phoneMenu } from "./phone_menus.js";
+import { toast } from "./sheets.js";
 import { store } from "./store.js";
 import { summary } from "./summary.js";
 import { threadChips } from "./threads.js";
@@ -26,7 +26,9 @@ export class Phone {
     this.screen = h("div", { class: "screen" }, this.strip, this.body);
     this.node = h("section", { class: "phone" }, this.screen, h("div", { class: "toasts", role: "status" }));
     this.onState = () => this.paintStrip();
-    this.onUnread = batched(() => this.node.isConnected && (this.isListOpen ? this.paintBody() : this.readIfOpen()));
+    this.onUnread = batched(
+      () => this.node.isConnected && (this.isListOpen ? this.paintBody() : this.readIfOpen()),
+    );
     store.addEventListener("state", this.onState);
     store.addEventListener("unread", this.onUnread);
     this.opened = slot.group ? { chat: slot.group } : this.recalledChat();
@@ -70,37 +72,46 @@ export class Phone {
   paintStrip() {
     this.node.setAttribute("aria-label", this.title);
     const who = this.slot.group ? store.chats.get(this.slot.group) : this.person;
-    const words = h("span", { class: "strip-words" }, h("b", {}, this.title), h("small", {}, this.subtitle()));
-    const swap = (event) => this.personMenu(event.currentTarget);
-    const person = h("button", { type: "button", class: "who", "aria-haspopup": "menu", "aria-label": `${t("switchPerson")}：${this.title}`, onclick: swap },
-      avatar(who ?? this.person, avatarKind(store, who)), words, icon("down"));
-    fill(this.strip, person, iconButton(icon("more"), t("phoneMenu"), (event) => this.phoneMenu(event.currentTarget), { "aria-haspopup": "menu" }));
+    const words = h(
+      "span",
+      { class: "strip-words" },
+      h("b", {}, this.title),
+      h("small", {}, this.subtitle()),
+    );
+    const swap = (event) => personMenu(this, event.currentTarget);
+    const person = h(
+      "button",
+      {
+        type: "button",
+        class: "who",
+        "aria-haspopup": "menu",
+        "aria-label": `${t("switchPerson")}：${this.title}`,
+        onclick: swap,
+      },
+      avatar(who ?? this.person, avatarKind(store, who)),
+      words,
+      icon("down"),
+    );
+    fill(
+      this.strip,
+      person,
+      iconButton(icon("more"), t("phoneMenu"), (event) => phoneMenu(this, event.currentTarget), {
+        "aria-haspopup": "menu",
+      }),
+    );
     if (this.opened?.bot === undefined && this.isListOpen) this.paintBody();
     else this.paintHead();
   }
 
   subtitle() {
-    if (this.slot.group) return `${t("viewpoint", { name: nameOf(this.person) })} · ${this.status(store.chats.get(this.slot.group))}`;
+    if (this.slot.group)
+      return `${t("viewpoint", { name: nameOf(this.person) })} · ${this.status(store.chats.get(this.slot.group))}`;
     const { role, username, blocked = [] } = this.person;
-    const parts = [role ?? (username ? `@${username}` : t("resident")), blocked.length ? t("blockedStatus") : ""];
+    const parts = [
+      role ?? (username ? `@${username}` : t("resident")),
+      blocked.length ? t("blockedStatus") : "",
+    ];
     return parts.filter(Boolean).join(" · ");
-  }
-
-  personMenu(anchor) {
-    const group = this.slot.group && store.chats.get(this.slot.group);
-    const inside = group ? memberIds(group) : null;
-    const people = [...store.people.values()].filter((one) => !inside || inside.includes(one.id));
-    const entry = (one) => [h("span", { class: "menu-person" }, avatar(one), nameOf(one)), () => this.wall.swap(this.slot, one.id)];
-    openMenu(this.node, anchor, people.map(entry));
-  }
-
-  phoneMenu(anchor) {
-    openMenu(this.node, anchor, [
-      this.slot.group && [t("groupMembers"), () => openGroup(this, this.slot.group)],
-      [t("moveLeft"), () => this.wall.move(this.slot, -1)],
-      [t("moveRight"), () => this.wall.move(this.slot, 1)],
-      [t("hidePhone"), () => this.wall.hide(this.slot)],
-    ]);
   }
 
   leaveChat() {
@@ -131,7 +142,8 @@ export class Phone {
   }
 
   readIfOpen() {
-    if (this.opened && this.node.offsetParent && !document.hidden) store.markRead(store.keyOf(this.slot.person, this.opened));
+    if (this.opened && this.node.offsetParent && !document.hidden)
+      store.markRead(store.keyOf(this.slot.person, this.opened));
   }
 
   roomChanged(kind) {
@@ -148,12 +160,24 @@ export class Phone {
     if (this.slot.group) return;
     const who = room.bot ? store.bots.get(room.bot) : (store.chats.get(room.chat) ?? room.info);
     const back = iconButton(icon("back"), t("chatList"), () => this.openChat(null));
-    const words = h("span", { class: "head-words" }, h("b", {}, nameOf(who)), h("small", { class: room.typing ? "typing" : "" }, this.status(who)));
+    const words = h(
+      "span",
+      { class: "head-words" },
+      h("b", {}, nameOf(who)),
+      h("small", { class: room.typing ? "typing" : "" }, this.status(who)),
+    );
     const sign = [nameOf(who), this.status(who), room.typing].join("|");
     if (sign === this.headSign && this.head.firstChild) return;
     this.headSign = sign;
-    fill(this.head, back, avatar(who, avatarKind(store, who)), words,
-      iconButton(icon("more"), t("chatMenu"), (event) => this.chatMenu(event.currentTarget), { "aria-haspopup": "menu" }));
+    fill(
+      this.head,
+      back,
+      avatar(who, avatarKind(store, who)),
+      words,
+      iconButton(icon("more"), t("chatMenu"), (event) => chatMenu(this, event.currentTarget), {
+        "aria-haspopup": "menu",
+      }),
+    );
   }
 
   status(who) {
@@ -162,20 +186,14 @@ export class Phone {
     return who?.type === "channel" ? t("channel") : t("members", { n: memberIds(who).length });
   }
 
-  chatMenu(anchor) {
-    const { room } = this;
-    const blocked = this.isBlocked();
-    openMenu(this.node, anchor, room.bot
-      ? [[t(blocked ? "unblock" : "block"), () => this.block(!blocked)]]
-      : [[t("groupMembers"), () => openGroup(this, room.chat)]]);
-  }
-
   isBlocked() {
     return Boolean(this.room.bot && (this.person.blocked ?? []).includes(this.room.bot));
   }
 
   async block(blocked) {
-    await api.block(this.slot.person, this.room.bot, blocked).catch((error) => toast(this.node, error.message));
+    await api
+      .block(this.slot.person, this.room.bot, blocked)
+      .catch((error) => toast(this.node, error.message));
     await store.reload();
     this.paintBelow();
   }
@@ -183,8 +201,14 @@ export class Phone {
   paintPin() {
     const { pinned } = this.room;
     const open = () => this.list.jump(pinned.message_id);
-    const bar = pinned && h("button", { type: "button", class: "pinned", "aria-label": t("pinned"), onclick: open },
-      icon("pushpin"), h("span", {}, h("b", {}, t("pinned")), h("small", {}, summary(pinned))));
+    const bar =
+      pinned &&
+      h(
+        "button",
+        { type: "button", class: "pinned", "aria-label": t("pinned"), onclick: open },
+        icon("pushpin"),
+        h("span", {}, h("b", {}, t("pinned")), h("small", {}, summary(pinned))),
+      );
     fill(this.pin, bar, threadChips(this));
   }
 
@@ -195,9 +219,22 @@ export class Phone {
     const state = `${blocked}${empty}`;
     if (this.below.dataset.state === state) return;
     this.below.dataset.state = state;
-    const start = () => api.start(this.slot.person, this.room.bot).catch((error) => toast(this.node, error.message));
-    const hint = empty && h("div", { class: "start" }, h("p", {}, t("startHint")), button(t("start"), start, { class: "primary" }));
-    const wall = h("div", { class: "start" }, h("p", {}, t("blockedHere")), button(t("unblock"), () => this.block(false), { class: "primary" }));
+    const start = () =>
+      api.start(this.slot.person, this.room.bot).catch((error) => toast(this.node, error.message));
+    const hint =
+      empty &&
+      h(
+        "div",
+        { class: "start" },
+        h("p", {}, t("startHint")),
+        button(t("start"), start, { class: "primary" }),
+      );
+    const wall = h(
+      "div",
+      { class: "start" },
+      h("p", {}, t("blockedHere")),
+      button(t("unblock"), () => this.block(false), { class: "primary" }),
+    );
     fill(this.below, blocked ? wall : [hint, this.composer.node]);
   }
 }

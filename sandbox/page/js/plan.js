@@ -7,7 +7,9 @@ const PIN = "M0 0C-3-7-9-10-9-17a9 9 0 0 1 18 0C9-10 3-7 0 0z";
 
 function drawing(viewBox, labels) {
   const shapes = STREETS.map((street) => s("path", { d: street.path, class: "street" }));
-  const names = labels ? STREETS.map(({ name, label: [x, y] }) => s("text", { x, y, class: "street-name" }, name)) : [];
+  const names = labels
+    ? STREETS.map(({ name, label: [x, y] }) => s("text", { x, y, class: "street-name" }, name))
+    : [];
   return s("svg", { viewBox, class: "plan" }, s("path", { d: OUTLINE, class: "shore" }), shapes, names);
 }
 

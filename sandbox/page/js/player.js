@@ -14,7 +14,11 @@ export function voicePlayer(voice) {
   const bars = heights(voice.file_unique_id ?? voice.file_id).map(bar);
   const wave = s("svg", { class: "wave", viewBox: `0 0 ${BARS * 4} 24`, "aria-hidden": "true" }, bars);
   const time = h("time", {}, clockWords(voice.duration ?? 0));
-  const button = h("button", { type: "button", class: "play", "aria-label": t("play"), onclick: toggle }, icon("play"));
+  const button = h(
+    "button",
+    { type: "button", class: "play", "aria-label": t("play"), onclick: toggle },
+    icon("play"),
+  );
   function toggle() {
     if (audio.paused) audio.play().catch(() => {});
     else audio.pause();

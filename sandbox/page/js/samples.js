@@ -14,5 +14,7 @@ export async function sampleFile(name, title = null) {
   const response = await fetch(sampleUrl(name));
   if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
   const extension = name.split(".").at(-1);
-  return new File([await response.blob()], title ? `${title}.${extension}` : name, { type: TYPES[extension] });
+  return new File([await response.blob()], title ? `${title}.${extension}` : name, {
+    type: TYPES[extension],
+  });
 }

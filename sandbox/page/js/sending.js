@@ -5,11 +5,16 @@ const ALBUM = 10;
 
 /** Send a draft: an edit, words, or files with the words as caption of the first. */
 export async function sendDraft(room, { text, files, replyTo, edit }) {
-  const base = { chat: room.target, ...(replyTo ? { reply_to: replyTo.message_id } : {}), ...(room.thread ? { thread: room.thread } : {}) };
+  const base = {
+    chat: room.target,
+    ...(replyTo ? { reply_to: replyTo.message_id } : {}),
+    ...(room.thread ? { thread: room.thread } : {}),
+  };
   if (edit) return api.send(room.viewer, { chat: room.target, edit: edit.message_id, text });
   if (!files.length) return api.send(room.viewer, { ...base, text });
   const batches = cut(files, files[0].kind === "photo" ? ALBUM : 1);
-  for (const [index, batch] of batches.entries()) await sendFiles(room, base, batch, index ? "" : text.trim());
+  for (const [index, batch] of batches.entries())
+    await sendFiles(room, base, batch, index ? "" : text.trim());
   return undefined;
 }
 

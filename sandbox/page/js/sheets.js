@@ -8,8 +8,18 @@ const FOCUSABLE = "button:not([disabled]), a[href], input:not([hidden]), select,
 /** Open a dialog inside the phone; returns a function that closes it. */
 export function openSheet(phone, title, body, { kind = "sheet", role = "dialog" } = {}) {
   const opener = document.activeElement;
-  const head = h("header", { class: "sheet-head" }, h("h3", {}, title), iconButton(icon("close"), t("close"), () => close()));
-  const panel = h("div", { class: `panel ${kind}`, role, "aria-modal": "true", "aria-label": title }, kind === "alert" ? null : head, body);
+  const head = h(
+    "header",
+    { class: "sheet-head" },
+    h("h3", {}, title),
+    iconButton(icon("close"), t("close"), () => close()),
+  );
+  const panel = h(
+    "div",
+    { class: `panel ${kind}`, role, "aria-modal": "true", "aria-label": title },
+    kind === "alert" ? null : head,
+    body,
+  );
   const cover = h("div", { class: "cover", onclick: (event) => event.target === cover && close() }, panel);
   function close() {
     cover.remove();
@@ -20,7 +30,11 @@ export function openSheet(phone, title, body, { kind = "sheet", role = "dialog" 
   phone.querySelector(".screen")?.setAttribute("inert", "");
   phone.append(cover);
   phone.scrollIntoView({ inline: "nearest", block: "nearest" });
-  (panel.querySelector("[autofocus]") ?? panel.querySelector(`.sheet-body ${FOCUSABLE}`) ?? panel.querySelector("button"))?.focus({ preventScroll: true });
+  (
+    panel.querySelector("[autofocus]") ??
+    panel.querySelector(`.sheet-body ${FOCUSABLE}`) ??
+    panel.querySelector("button")
+  )?.focus({ preventScroll: true });
   return close;
 }
 
@@ -50,8 +64,17 @@ export function askSheet(phone, words, yes, onYes) {
     close();
     onYes();
   };
-  const body = h("div", { class: "alert-body" }, h("p", {}, words),
-    h("div", { class: "pair" }, button(t("close"), () => close()), button(yes, accept, { class: "primary" })));
+  const body = h(
+    "div",
+    { class: "alert-body" },
+    h("p", {}, words),
+    h(
+      "div",
+      { class: "pair" },
+      button(t("close"), () => close()),
+      button(yes, accept, { class: "primary" }),
+    ),
+  );
   const close = openSheet(phone, words, body, { kind: "alert", role: "alertdialog" });
 }
 
@@ -70,15 +93,22 @@ export function openMenu(phone, anchor, items, extra = null) {
   phone.querySelector(".menu-cover")?.remove();
   const close = () => {
     cover.remove();
-    if (anchor.isConnected) (anchor.matches("button") ? anchor : anchor.querySelector("button"))?.focus({ preventScroll: true });
+    if (anchor.isConnected)
+      (anchor.matches("button") ? anchor : anchor.querySelector("button"))?.focus({ preventScroll: true });
   };
   const choose = (action) => () => {
     close();
     action();
   };
-  const rows = items.filter(Boolean).map(([label, action]) => button(label, choose(action), { role: "menuitem", class: "menu-row" }));
+  const rows = items
+    .filter(Boolean)
+    .map(([label, action]) => button(label, choose(action), { role: "menuitem", class: "menu-row" }));
   const menu = h("div", { class: "menu", role: "menu" }, extra?.(close), rows);
-  const cover = h("div", { class: "menu-cover", onclick: (event) => event.target === cover && close() }, menu);
+  const cover = h(
+    "div",
+    { class: "menu-cover", onclick: (event) => event.target === cover && close() },
+    menu,
+  );
   menu.addEventListener("keydown", (event) => onMenuKey(event, rows, close));
   phone.append(cover);
   placeMenu(phone, anchor, menu);

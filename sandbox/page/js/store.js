@@ -17,7 +17,11 @@ export class Store extends EventTarget {
 
   /** Load the state once and follow the events for ever. */
   async begin() {
-    follow((event) => this.take(event), (up) => this.setOnline(up), () => this.catchUp());
+    follow(
+      (event) => this.take(event),
+      (up) => this.setOnline(up),
+      () => this.catchUp(),
+    );
     await this.reload();
   }
 
@@ -64,7 +68,8 @@ export class Store extends EventTarget {
   take(event) {
     if (event.type === "clock") return this.setClock(event.clock ?? event);
     if (["member", "person", "bot"].includes(event.type)) this.reload();
-    if (event.message?.migrate_to_chat_id) this.tell("migrated", { from: event.chat, to: event.message.migrate_to_chat_id });
+    if (event.message?.migrate_to_chat_id)
+      this.tell("migrated", { from: event.chat, to: event.message.migrate_to_chat_id });
     for (const room of this.rooms.values()) if (room.concerns(event)) room.apply(event);
     if (event.type === "message") this.count(event);
     return undefined;
@@ -104,9 +109,17 @@ export class Store extends EventTarget {
 
   /** The chats of a person: one private chat per bot, then the groups the person is in. */
   chatsOf(person) {
-    const bots = [...this.bots.values()].map((bot) => ({ bot: bot.id, title: nameOf(bot), who: bot, type: "private" }));
+    const bots = [...this.bots.values()].map((bot) => ({
+      bot: bot.id,
+      title: nameOf(bot),
+      who: bot,
+      type: "private",
+    }));
     const groups = [...this.chats.values()].filter((chat) => memberIds(chat).includes(person));
-    return [...bots, ...groups.map((chat) => ({ chat: chat.id, title: chat.title, who: chat, type: chat.type }))];
+    return [
+      ...bots,
+      ...groups.map((chat) => ({ chat: chat.id, title: chat.title, who: chat, type: chat.type })),
+    ];
   }
 
   /** The room of a person's chat; made once and kept. */
@@ -115,7 +128,12 @@ export class Store extends EventTarget {
     if (!this.rooms.has(key)) {
       const group = chat && chat !== person;
       const type = group ? (this.chats.get(chat)?.type ?? "group") : "private";
-      const room = new Room({ viewer: person, chat: group ? chat : person, bot: group ? null : (bot ?? this.onlyBot()), type });
+      const room = new Room({
+        viewer: person,
+        chat: group ? chat : person,
+        bot: group ? null : (bot ?? this.onlyBot()),
+        type,
+      });
       this.rooms.set(key, room);
     }
     return this.rooms.get(key);

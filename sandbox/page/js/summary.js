@@ -2,7 +2,20 @@
 import { t } from "./i18n.js";
 import { nameOf } from "./names.js";
 
-const KINDS = ["photo", "video", "voice", "audio", "venue", "location", "contact", "sticker", "dice", "poll", "animation", "document"];
+const KINDS = [
+  "photo",
+  "video",
+  "voice",
+  "audio",
+  "venue",
+  "location",
+  "contact",
+  "sticker",
+  "dice",
+  "poll",
+  "animation",
+  "document",
+];
 
 /** One line that stands for the message. */
 export function summary(message) {
@@ -24,7 +37,8 @@ export function serviceWords(message) {
   if (message.new_chat_members) return joined(message, by);
   if (message.left_chat_member) return gone(message, by);
   if (message.pinned_message) return t("pinnedNote", { name: by });
-  if (message.group_chat_created || message.supergroup_chat_created) return t("groupCreated", { title: message.chat?.title ?? "" });
+  if (message.group_chat_created || message.supergroup_chat_created)
+    return t("groupCreated", { title: message.chat?.title ?? "" });
   if (message.new_chat_title) return t("titleChanged", { title: message.new_chat_title });
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("migrated");
   if (message.forum_topic_created) return t("topicCreated", { title: message.forum_topic_created.name });

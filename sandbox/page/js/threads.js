@@ -13,13 +13,32 @@ export function threadChips(phone) {
     phone.list.change("reset");
     phone.paintPin();
   };
-  const chip = (id, name) => h("button", { type: "button", class: "chip", "aria-pressed": String((room.thread ?? null) === id), onclick: choose(id) }, name);
-  return h("div", { class: "threads", role: "group" }, chip(null, t("allTopics")), topics.map((topic) => chip(topic.id, topic.name)));
+  const chip = (id, name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String((room.thread ?? null) === id),
+        onclick: choose(id),
+      },
+      name,
+    );
+  return h(
+    "div",
+    { class: "threads", role: "group" },
+    chip(null, t("allTopics")),
+    topics.map((topic) => chip(topic.id, topic.name)),
+  );
 }
 
 function topicsOf(room) {
-  const told = (room.info?.topics ?? []).map((one) => ({ id: one.message_thread_id ?? one.id, name: one.name }));
+  const told = (room.info?.topics ?? []).map((one) => ({
+    id: one.message_thread_id ?? one.id,
+    name: one.name,
+  }));
   if (told.length) return told;
-  return room.messages.filter((one) => one.forum_topic_created)
+  return room.messages
+    .filter((one) => one.forum_topic_created)
     .map((one) => ({ id: one.message_thread_id ?? one.message_id, name: one.forum_topic_created.name }));
 }

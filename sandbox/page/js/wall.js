@@ -4,11 +4,11 @@ import { batched } from "./batch.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { recall, remember } from "./memory.js";
-import { memberIds, nameOf } from "./names.js";
+import { memberIds } from "./names.js";
 import { Phone } from "./phone.js";
 import { store } from "./store.js";
 
-const DEFAULT_PEOPLE = 6;
+const DEFAULT_PEOPLE = 5;
 const keyOf = (slot) => (slot.group ? `g${slot.group}` : `p${slot.person}`);
 
 export class Wall {
@@ -19,7 +19,11 @@ export class Wall {
     this.empty = h("p", { class: "nobody" }, t("nobody"));
     this.node = h("main", { class: "wall", "aria-label": t("phones") });
     this.tabs = h("nav", { class: "tabs", "aria-label": t("phones") });
-    this.listeners = { state: () => this.paint(), unread: batched(() => this.paintTabs()), migrated: (event) => this.migrate(event.detail) };
+    this.listeners = {
+      state: () => this.paint(),
+      unread: batched(() => this.paintTabs()),
+      migrated: (event) => this.migrate(event.detail),
+    };
     for (const [name, act] of Object.entries(this.listeners)) store.addEventListener(name, act);
     this.paint();
   }
@@ -41,7 +45,8 @@ export class Wall {
 
   /** An entry of GET /state `phones`: a person's id, a group's id, or {person} or {chat, person?}. */
   slotFrom(entry) {
-    const { person = null, chat = null } = typeof entry === "object" ? entry : store.people.has(entry) ? { person: entry } : { chat: entry };
+    const { person = null, chat = null } =
+      typeof entry === "object" ? entry : store.people.has(entry) ? { person: entry } : { chat: entry };
     if (chat && store.chats.has(chat)) return person ? { group: chat, person } : this.groupSlot(chat);
     return person ? { person } : null;
   }
@@ -106,7 +111,11 @@ export class Wall {
 
   migrate({ from, to }) {
     const saved = recall("phones", null);
-    if (saved) remember("phones", saved.map((slot) => (slot.group === from ? { ...slot, group: to } : slot)));
+    if (saved)
+      remember(
+        "phones",
+        saved.map((slot) => (slot.group === from ? { ...slot, group: to } : slot)),
+      );
     store.reload();
   }
 
@@ -152,31 +161,52 @@ export class Wall {
   }
 
   paintActive() {
-    if (!this.slots.some((slot) => keyOf(slot) === this.active)) this.active = this.slots.length ? keyOf(this.slots[0]) : null;
+    if (!this.slots.some((slot) => keyOf(slot) === this.active))
+      this.active = this.slots.length ? keyOf(this.slots[0]) : null;
     for (const [key, phone] of this.phones) phone.node.classList.toggle("active", key === this.active);
     this.phones.get(this.active)?.readIfOpen();
     this.paintTabs();
   }
 
   paintTabs() {
-    const sign = JSON.stringify([this.slots, this.active, this.slots.map((slot) => this.unreadOf(slot)), this.slots.map((slot) => this.phoneFor(slot).title)]);
+    const sign = JSON.stringify([
+      this.slots,
+      this.active,
+      this.slots.map((slot) => this.unreadOf(slot)),
+      this.slots.map((slot) => this.phoneFor(slot).title),
+    ]);
     if (sign === this.tabsSign) return;
     this.tabsSign = sign;
-    fill(this.tabs, this.slots.map((slot) => this.tab(slot)));
+    fill(
+      this.tabs,
+      this.slots.map((slot) => this.tab(slot)),
+    );
   }
 
   tab(slot) {
     const { title } = this.phones.get(keyOf(slot));
     const who = slot.group ? store.chats.get(slot.group) : store.people.get(slot.person);
     const dot = this.unreadOf(slot) ? h("span", { class: "dot", "aria-hidden": "true" }) : null;
-    return h("button", { type: "button", class: "tab", "aria-current": keyOf(slot) === this.active ? "true" : null, onclick: () => this.activate(slot) },
-      avatar(who, slot.group ? "group" : "person"), h("span", {}, title), dot);
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "tab",
+        "aria-current": keyOf(slot) === this.active ? "true" : null,
+        onclick: () => this.activate(slot),
+      },
+      avatar(who, slot.group ? "group" : "person"),
+      h("span", {}, title),
+      dot,
+    );
   }
 
   unreadOf(slot) {
     const prefix = `${slot.person}|`;
     if (slot.group) return store.unread.get(`${prefix}${slot.group}`) ?? 0;
-    return [...store.unread].filter(([key]) => key.startsWith(prefix)).reduce((sum, [, count]) => sum + count, 0);
+    return [...store.unread]
+      .filter(([key]) => key.startsWith(prefix))
+      .reduce((sum, [, count]) => sum + count, 0);
   }
 }
 
