@@ -15,7 +15,7 @@ from tests.sandbox.phones import Phones
 @pytest.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
     """Return a client that lets connections go before the sandbox ends."""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=90)) as session:
         yield session
 
 

@@ -108,8 +108,8 @@ class Phones:
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for something to become true, ten seconds at most."""
-    async with asyncio.timeout(10):
+    """Wait for something to become true, a minute at most: machines that test are busy."""
+    async with asyncio.timeout(60):
         while not await condition():  # noqa: ASYNC110  the condition lives in another process or behind HTTP
             await asyncio.sleep(0.01)
 
