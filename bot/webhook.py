@@ -66,7 +66,7 @@ def _update(body: bytes) -> dict[str, Any] | None:
         raw = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None
+    return raw if isinstance(raw, dict) and type(raw.get("update_id")) is int else None
 
 
 def _later() -> web.Response:

@@ -68,7 +68,7 @@ async def test_when_the_commit_of_a_group_fails_each_job_runs_again_alone(store:
     assert await store.read(keys) == sorted([*results, "warm"])
 
 
-async def test_a_commit_that_fails_even_alone_is_told_and_kept_from_nobody_else(store: Store, database: Database) -> None:
+async def test_a_commit_that_fails_even_alone_is_told_to_its_job_only(store: Store, database: Database) -> None:
     fail_commits(database, 2)
 
     results = await asyncio.gather(store.run(write("a")), store.run(write("b")), return_exceptions=True)

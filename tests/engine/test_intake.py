@@ -1,0 +1,194 @@
+"""The ways in: nothing is confirmed before it is committed, nothing is taken from strangers."""
+
+from collections.abc import AsyncIterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import func, select
+from telegram.error import NetworkError, TimedOut
+
+from bot.inbox import Inbox, Parcel, Raw
+from bot.polling import IDLE_SECONDS, PAUSES, Polling
+from bot.store import DatabaseDown
+from bot.webhook import BODY_LIMIT, HEADER, Webhook
+from bot.wire import Answer
+from models.mail import InboxUpdate
+from tests.engine.small import counted
+from tests.harness import Town
+
+SECRET = "only-telegram-knows"
+Client = TestClient[web.Request, web.Application]
+
+
+class DownInbox(Inbox):
+    """An inbox whose database is away."""
+
+    async def accept(self, updates: Any) -> list[Parcel]:
+        raise DatabaseDown
+
+
+def command(number: int) -> Raw:
+    entity = {"type": "bot_command", "offset": 0, "length": 6}
+    chat = {"id": 5, "type": "private", "first_name": "李梅"}
+    message = {"message_id": number, "date": 1, "chat": chat, "text": "/count", "entities": [entity],
+               "from": {"id": 5, "is_bot": False, "first_name": "李梅"}}
+    return {"update_id": number, "message": message}
+
+
+async def stored(town: Town) -> int:
+    return await town.read(lambda session: session.scalar(select(func.count(InboxUpdate.id)))) or 0
+
+
+@pytest.fixture
+def webhook(town: Town) -> Webhook:
+    return Webhook(town.inbox, town.lanes, SECRET)
+
+
+@pytest.fixture
+async def client(webhook: Webhook) -> AsyncIterator[Client]:
+    app = web.Application(client_max_size=BODY_LIMIT)
+    webhook.add_to(app, "/telegram")
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+# -- webhook --------------------------------------------------------------------------------
+
+
+async def test_a_posted_update_is_committed_when_200_is_said_and_then_answered(town: Town, client: Client) -> None:
+    answer = await client.post("/telegram", json=command(1), headers={HEADER: SECRET})
+    committed = await stored(town)
+    await town.settle()
+
+    assert (answer.status, committed) == (200, 1)
+    assert [counted(sent) for sent in town.sent_to(5)] == [1]
+
+
+async def test_telegrams_repetition_is_taken_and_handled_once(town: Town, client: Client) -> None:
+    answers = [await client.post("/telegram", json=command(1), headers={HEADER: SECRET}) for _ in range(3)]
+    await town.settle()
+
+    assert [answer.status for answer in answers] == [200] * 3
+    assert len(town.sent_to(5)) == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {HEADER: ""}, {HEADER: "wrong"}, {HEADER: SECRET + "x"}])
+async def test_a_stranger_is_refused_and_leaves_nothing(town: Town, client: Client, headers: dict[str, str]) -> None:
+    answer = await client.post("/telegram", json=command(1), headers=headers)
+
+    assert answer.status == 403
+    assert await stored(town) == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}', b'{"update_id": true}', b"\xff\xfe"])
+async def test_what_is_no_update_is_refused(town: Town, client: Client, body: bytes) -> None:
+    answer = await client.post("/telegram", data=body, headers={HEADER: SECRET})
+
+    assert answer.status == 400
+    assert await stored(town) == 0
+
+
+@pytest.mark.parametrize("is_chunked", [False, True])
+async def test_a_body_without_end_is_refused(town: Town, client: Client, is_chunked: bool) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield b" " * (BODY_LIMIT // 2)
+
+    data: Any = chunks() if is_chunked else BytesIO(b" " * (BODY_LIMIT + 1))
+    answer = await client.post("/telegram", data=data, headers={HEADER: SECRET})
+
+    assert answer.status == 413
+    assert await stored(town) == 0
+
+
+async def test_while_the_database_is_away_telegram_is_asked_to_come_back(town: Town) -> None:
+    app = web.Application()
+    Webhook(DownInbox(town.store, 7), town.lanes, SECRET).add_to(app, "/telegram")
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.post("/telegram", json=command(1), headers={HEADER: SECRET})
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+
+
+async def test_a_closing_program_takes_nothing_more(town: Town, client: Client, webhook: Webhook) -> None:
+    webhook.close()
+
+    answer = await client.post("/telegram", json=command(1), headers={HEADER: SECRET})
+
+    assert answer.status == 503
+    assert await stored(town) == 0
+
+
+def test_a_webhook_without_a_secret_is_refused(town: Town) -> None:
+    with pytest.raises(ValueError, match="secret"):
+        Webhook(town.inbox, town.lanes, "")
+
+
+# -- polling --------------------------------------------------------------------------------
+
+
+async def test_an_offset_confirms_only_what_is_committed(town: Town) -> None:
+    away = Polling(town.telegram, DownInbox(town.store, 7), town.lanes, town.clock)
+    town.telegram.queue(**{key: value for key, value in command(1).items() if key != "update_id"})
+
+    pauses = [await away.once(), await away.once()]
+    await town.settle()
+
+    assert pauses == list(PAUSES[:2])
+    assert [counted(sent) for sent in town.sent_to(5)] == [1]
+
+
+class Recorder:
+    """A Telegram that gives prepared answers and keeps what was asked."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.answers = list(answers)
+        self.offsets: list[int | None] = []
+
+    async def call(self, call: Any) -> Answer:
+        self.offsets.append(call.params.get("offset"))
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def updates(*numbers: int) -> Answer:
+    return Answer(200, {"ok": True, "result": [command(number) for number in numbers]})
+
+
+async def test_the_next_fetch_confirms_the_last(town: Town) -> None:
+    telegram = Recorder(updates(4, 5), updates(), updates(9), updates())
+    polling = Polling(telegram, town.inbox, town.lanes, town.clock)
+
+    for _ in range(4):
+        await polling.once()
+
+    assert telegram.offsets == [None, 6, 6, 10]
+
+
+async def test_trouble_with_telegram_is_waited_out_ever_longer(town: Town) -> None:
+    conflict = Answer(409, {"ok": False, "description": "Conflict: terminated by other getUpdates request"})
+    telegram = Recorder(NetworkError("x"), TimedOut("x"), conflict, Answer(502, None), updates(1), NetworkError("x"))
+    polling = Polling(telegram, town.inbox, town.lanes, town.clock)
+
+    pauses = [await polling.once() for _ in range(6)]
+
+    assert pauses == [*PAUSES[:4], 0.0, PAUSES[0]]
+
+
+async def test_after_six_idle_days_the_offset_is_forgotten(town: Town) -> None:
+    telegram = Recorder(updates(4), updates(), updates())
+    clock = town.clock
+    polling = Polling(telegram, town.inbox, town.lanes, clock)
+    await polling.once()
+
+    start = clock.monotonic()
+    clock.monotonic = lambda: start + IDLE_SECONDS + 1  # type: ignore[method-assign]
+    await polling.once()
+    await polling.once()
+
+    assert telegram.offsets == [None, 5, None]
