@@ -29,7 +29,7 @@ def test_a_deep_link_in_a_group_leads_into_the_own_private_chat(page: Page, bot:
 
     button(phone(page, "固戍邻里群"), "我也遇到").click()
 
-    expect(phone(page, "陈静").get_by_text("您好，我是呼应 me_0042")).to_be_visible()
+    expect(phone(page, "张伟").get_by_text("您好，我是呼应 me_0042")).to_be_visible()
 
 
 def test_who_blocks_the_bot_finds_the_way_back(page: Page, bot: ScriptedBot) -> None:

@@ -6,6 +6,7 @@ const COLOURS = ["#a8442f", "#3f6f5c", "#8a6a1f", "#4a5f8c", "#7a4a6d", "#2f7280
 /** The name as people say it: Chinese surnames stand first, without a space. */
 export function nameOf(who) {
   if (!who) return "";
+  if (who.is_bot && who.name) return who.name;
   const { first_name: first = "", last_name: last = "" } = who;
   const chineseSurname =
     CJK.test(first) && CJK.test(last) && (last.length === 1 || SURNAMES_OF_TWO.test(last));

@@ -108,7 +108,7 @@ export class Phone {
       return `${t("viewpoint", { name: nameOf(this.person) })} · ${this.status(store.chats.get(this.slot.group))}`;
     const { role, username, blocked = [] } = this.person;
     const parts = [
-      role ?? (username ? `@${username}` : t("resident")),
+      role || (username ? `@${username}` : t("number", { n: this.person.id })),
       blocked.length ? t("blockedStatus") : "",
     ];
     return parts.filter(Boolean).join(" · ");

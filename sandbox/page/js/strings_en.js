@@ -27,7 +27,7 @@ export const EN = {
   channel: "channel",
   typing: "typing…",
   blockedStatus: "bot blocked",
-  resident: "resident",
+  number: "No. {n}",
   noMessages: "No messages yet",
   startHint: "Press Start to say the first word to the bot.",
   start: "Start",

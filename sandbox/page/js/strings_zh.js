@@ -27,7 +27,7 @@ export const ZH = {
   channel: "频道",
   typing: "正在输入…",
   blockedStatus: "已停用机器人",
-  resident: "居民",
+  number: "编号 {n}",
   noMessages: "还没有消息",
   startHint: "点“开始”，和机器人说第一句话。",
   start: "开始",

@@ -4,11 +4,12 @@ import { batched } from "./batch.js";
 import { fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { recall, remember } from "./memory.js";
-import { memberIds } from "./names.js";
+import { idOf } from "./names.js";
 import { Phone } from "./phone.js";
 import { store } from "./store.js";
 
 const DEFAULT_PEOPLE = 5;
+const ADMINS = ["creator", "administrator"];
 const keyOf = (slot) => (slot.group ? `g${slot.group}` : `p${slot.person}`);
 
 export class Wall {
@@ -37,26 +38,31 @@ export class Wall {
   wanted() {
     const saved = (recall("phones", null) ?? []).filter((slot) => this.exists(slot));
     if (saved.length) return unique(saved);
-    const told = store.phones.map((one) => this.slotFrom(one)).filter((slot) => slot && this.exists(slot));
+    const told = this.slotsFrom(store.phones);
     if (told.length) return unique(told);
-    const people = [...store.people.keys()].slice(0, DEFAULT_PEOPLE).map((person) => ({ person }));
-    return [...people, ...[...store.chats.keys()].map((id) => this.groupSlot(id)).filter(Boolean)];
+    const people = [...store.people.keys()].slice(0, DEFAULT_PEOPLE);
+    return this.slotsFrom([...people, ...store.chats.keys()]);
   }
 
-  /** An entry of GET /state `phones`: a person's id, a group's id, or {person} or {chat, person?}. */
-  slotFrom(entry) {
-    const { person = null, chat = null } =
-      typeof entry === "object" ? entry : store.people.has(entry) ? { person: entry } : { chat: entry };
-    if (chat && store.chats.has(chat)) return person ? { group: chat, person } : this.groupSlot(chat);
-    return person ? { person } : null;
+  /** Entries of GET /state `phones`: a person's id, a group's id, {person} or {chat, person?}. */
+  slotsFrom(entries) {
+    const told = entries.map((entry) =>
+      typeof entry === "object" ? entry : { [store.people.has(entry) ? "person" : "chat"]: entry },
+    );
+    const people = told.filter((one) => !one.chat).map((one) => one.person);
+    const slots = told.map(({ person, chat }) => {
+      if (!chat) return { person };
+      return person ? { group: chat, person } : this.groupSlot(chat, people);
+    });
+    return slots.filter((slot) => slot && this.exists(slot));
   }
 
-  /** A group is looked at through one of its people; best one who has no phone of their own. */
-  groupSlot(group) {
-    const inside = memberIds(store.chats.get(group)).filter((id) => store.people.has(id));
-    const shown = this.slots.filter((slot) => !slot.group).map((slot) => slot.person);
-    const person = inside.find((id) => !shown.includes(id)) ?? inside[0];
-    return person ? { group, person } : null;
+  /** A group is looked at through one of its plain members, best one who has no phone of their own. */
+  groupSlot(group, shown = this.slots.filter((slot) => !slot.group).map((slot) => slot.person)) {
+    const members = (store.chats.get(group)?.members ?? []).filter((one) => store.people.has(idOf(one)));
+    const rank = (one) => (ADMINS.includes(one.status) ? 2 : 0) + (shown.includes(idOf(one)) ? 1 : 0);
+    const [first] = [...members].sort((a, b) => rank(a) - rank(b));
+    return first ? { group, person: idOf(first) } : null;
   }
 
   exists(slot) {
