@@ -99,12 +99,12 @@ def choose_result(draft: AnswerDraft, result: str) -> None:
 
 def choose_day(work: Work, draft: AnswerDraft, day: date) -> None:
     """Set the date that the resident will read; it ends at 24:00 local."""
-    until = work.house.calendar.end_of_day(day)
-    if day <= work.house.calendar.local_date(work.now):
+    today = work.house.calendar.local_date(work.now)
+    if day <= today:
         raise DateNeeded
-    if until - work.now > FARTHEST:
+    if day - today > FARTHEST:
         raise DateTooFar
-    draft.until = until
+    draft.until = work.house.calendar.end_of_day(day)
 
 
 def choose_typed_day(work: Work, draft: AnswerDraft, words: str) -> None:
