@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,19 @@ T = TypeVar("T")
 Job = Callable[[Session], T]
 GROUP = 64
 """Jobs in one commit at most: the first of them waits for the last."""
+
+
+class JobSession(Session):
+    """The session of a job: what it loaded stays loaded until the job ends, even when nobody holds it."""
+
+    def __init__(self, bind: Engine | Connection, **options: Any) -> None:
+        super().__init__(bind, expire_on_commit=False, **options)
+        self.held: list[object] = []
+
+
+@event.listens_for(JobSession, "loaded_as_persistent")
+def _hold(session: JobSession, loaded: object) -> None:
+    session.held.append(loaded)
 
 
 class Runner(Protocol):
@@ -51,7 +65,7 @@ class ThreadPool:
         self._threads.shutdown()
 
     def _commit(self, job: Job[T]) -> T:
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with JobSession(self._engine) as session, session.begin():
             return job(session)
 
 
@@ -125,7 +139,7 @@ class GroupCommit:
         self._readers.shutdown()
 
     def _look(self, job: Job[T]) -> T:
-        with Session(self._reader, expire_on_commit=False) as session:
+        with JobSession(self._reader) as session:
             return job(session)
 
     # -- the writer's thread ------------------------------------------------------
@@ -180,16 +194,22 @@ class GroupCommit:
 
     @staticmethod
     def _attempt(connection: Connection, ticket: _Ticket) -> None:
+        # savepoints by hand: SQLAlchemy's own cost as much as a statement each
+        raw: Any = connection.connection.driver_connection
         ticket.value = ticket.error = None
-        session = Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        raw.execute("SAVEPOINT job")
         try:
-            with session, session.begin():
+            with JobSession(connection, join_transaction_mode="rollback_only") as session:
                 ticket.run(session)
+                session.flush()
+            raw.execute("RELEASE job")
         except BaseException as error:
             ticket.error = ticket.error or error
-            # a full disk or an I/O error makes SQLite roll back the whole transaction by itself
-            if not connection.connection.in_transaction:
+            # a failed flush takes the whole transaction with it, and so does SQLite when its disk is full
+            if not raw.in_transaction or not connection.in_transaction():
                 raise _GroupBroken from ticket.error
+            raw.execute("ROLLBACK TO job")
+            raw.execute("RELEASE job")
 
 
 def _told(error: BaseException) -> BaseException:

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.desk import Desk
@@ -27,8 +27,11 @@ ROUNDS = 50
 """Due work may plan more due work; this many times in one tick at most."""
 log = structlog.get_logger(__name__)
 
+WAITING: ColumnElement[str] = literal_column("'waiting'")
+"""As the partial index has it: a bound value would hide from the planner that the index fits."""
+
 _row = aliased(Due)
-_free = select(_row.id).where(_row.id == bindparam("row"), _row.state == DueState.WAITING)
+_free = select(_row.id).where(_row.id == bindparam("row"), _row.state == WAITING)
 _claim = (
     update(Due)
     .where(Due.id == _free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
@@ -105,7 +108,7 @@ class Ticker:
 def _due_now(now: datetime, real_now: datetime, session: Session) -> list[tuple[int, str]]:
     query = (
         select(Due.id, Due.ref)
-        .where(Due.state == DueState.WAITING, Due.due_at <= now)
+        .where(Due.state == WAITING, Due.due_at <= now)
         .where(or_(Due.not_before.is_(None), Due.not_before <= real_now))
         .order_by(Due.due_at, Due.id).limit(PAGE)
     )
