@@ -130,6 +130,7 @@ def test_a_person_corrects_and_quotes_words(page: Page, bot: ScriptedBot) -> Non
 
     expect(mei.get_by_text("已编辑")).to_be_visible()
     expect(button(mei, "跳到原消息")).to_contain_text("收到：路登坏了")
+    expect(mei.get_by_text("收到：谢谢")).to_be_visible()
     assert [said["text"] for said in bot.heard("edited_message")] == ["路灯坏了"]
 
 
@@ -142,6 +143,7 @@ def test_a_sample_voice_arrives_and_can_be_played(page: Page, bot: ScriptedBot) 
     button(mei, "播放").click()
 
     expect(button(mei, "暂停")).to_be_visible()
+    expect(mei.get_by_text("收到：")).to_be_visible()
     assert [said["voice"]["mime_type"] for said in bot.heard() if "voice" in said] == ["audio/ogg"]
 
 
@@ -152,3 +154,19 @@ def test_the_command_menu_sends_what_is_chosen(page: Page) -> None:
     mei.get_by_role("menuitem", name="/my 我的诉求").click()
 
     expect(mei.get_by_text("收到：/my")).to_be_visible()
+
+
+def test_a_keyboard_alone_answers_a_message(page: Page, bot: ScriptedBot) -> None:
+    mei = phone(page, "李梅")
+    write(mei, "路灯坏了")
+    expect(mei.get_by_text("收到：路灯坏了")).to_be_visible()
+
+    mei.get_by_role("log").press("ArrowUp")
+    page.keyboard.press("Enter")
+    mei.get_by_role("menuitem", name="回复").press("Enter")
+    page.keyboard.type("谢谢")
+    page.keyboard.press("Enter")
+
+    expect(button(mei, "跳到原消息")).to_contain_text("收到：路灯坏了")
+    expect(mei.get_by_text("收到：谢谢")).to_be_visible()
+    assert "reply_to_message" in bot.heard()[-1]

@@ -34,10 +34,15 @@ export function bubbleRow(row, act) {
     act.menu(head, line);
   });
   line.addEventListener("dblclick", () => act.reply(head));
+  const enter = (event) => {
+    if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    act.menu(head, line);
+  };
   const classes = ["row", row.own ? "out" : "in", row.first ? "first" : ""].join(" ");
   return h(
     "article",
-    { class: classes, "data-id": head.message_id },
+    { class: classes, "data-id": head.message_id, tabindex: "-1", onkeydown: enter },
     h("div", { class: `stack ${keyboard ? "keyed" : ""}` }, line, keyboard, reactions(tail)),
   );
 }
@@ -93,7 +98,11 @@ function meta(message, edited) {
 
 function actionsButton(message, act) {
   const open = (event) => act.menu(message, event.currentTarget.parentElement);
-  return iconButton(icon("more"), t("actions"), open, { class: "row-actions", "aria-haspopup": "menu" });
+  return iconButton(icon("more"), t("actions"), open, {
+    class: "row-actions",
+    "aria-haspopup": "menu",
+    tabindex: "-1",
+  });
 }
 
 /** The buttons below a message; each has exactly its label as accessible name. */

@@ -13,6 +13,7 @@ export class ChatList {
   constructor(room, act) {
     Object.assign(this, { room, act, rows: new Map(), stuck: true, seen: 0, waiting: 0, thread: null });
     this.list = h("div", { class: "log", role: "log", "aria-label": t("messages"), tabindex: "0" });
+    this.list.addEventListener("keydown", (event) => walkRows(event, this.list));
     this.scroller = h("div", { class: "scroller" }, this.list);
     this.toBottom = h(
       "button",
@@ -194,6 +195,17 @@ function same(a, b) {
   if (a.title !== b.title || a.own !== b.own || a.first !== b.first) return false;
   const [left, right] = [a.messages ?? [], b.messages ?? []];
   return left.length === right.length && left.every((one, index) => one === right[index]);
+}
+
+/** Arrow keys walk from message to message, so that Tab need not; Enter then opens a message's menu. */
+function walkRows(event, list) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const here = event.target;
+  if (!step || (here !== list && !here.matches("article"))) return;
+  event.preventDefault();
+  const rows = [...list.querySelectorAll("article")];
+  const at = here === list ? (step < 0 ? rows.length : -1) : rows.indexOf(here);
+  rows[Math.min(Math.max(at + step, 0), rows.length - 1)]?.focus();
 }
 
 /** An edited message is rebuilt; whoever stood on one of its buttons stays on the one with the same name. */

@@ -94,7 +94,10 @@ export function openMenu(phone, anchor, items, extra = null) {
   const close = () => {
     cover.remove();
     if (anchor.isConnected)
-      (anchor.matches("button") ? anchor : anchor.querySelector("button"))?.focus({ preventScroll: true });
+      (anchor.matches("button")
+        ? anchor
+        : (anchor.closest("article") ?? anchor.querySelector("button"))
+      )?.focus({ preventScroll: true });
   };
   const choose = (action) => () => {
     close();

@@ -1,5 +1,6 @@
 /** Everything the page knows: people, chats, bots, the clock, and the rooms that are open. */
 import { api, follow } from "./api.js";
+import { batched } from "./batch.js";
 import { setZone } from "./i18n.js";
 import { memberIds, nameOf } from "./names.js";
 import { Room } from "./room.js";
@@ -14,6 +15,7 @@ export class Store extends EventTarget {
   online = false;
   rooms = new Map();
   unread = new Map();
+  changed = batched(() => this.tell("state"));
 
   /** Load the state once and follow the events for ever. */
   async begin() {
@@ -67,32 +69,41 @@ export class Store extends EventTarget {
 
   take(event) {
     if (event.type === "clock") return this.setClock(event.clock ?? event);
-    if (["member", "person", "bot"].includes(event.type)) this.reload();
-    if (event.message?.migrate_to_chat_id)
-      this.tell("migrated", { from: event.chat, to: event.message.migrate_to_chat_id });
+    if (this.learn(event)) return this.changed();
+    if (event.type === "member") this.reload();
+    const moved = event.message?.migrate_to_chat_id;
+    if (moved) this.tell("migrated", { from: event.chat, to: moved });
     for (const room of this.rooms.values()) if (room.concerns(event)) room.apply(event);
     if (event.type === "message") this.count(event);
     return undefined;
   }
 
+  /** A person or bot that came or changed travels whole with the event; thousands may come at once. */
+  learn({ type, person, bot }) {
+    if (type === "person" && person?.id) this.people.set(person.id, person);
+    else if (type === "bot" && bot?.id) this.bots.set(bot.id, bot);
+    else return false;
+    return true;
+  }
+
   /** Count a message as unread for everyone who would see it; an open chat reads it at once. */
   count(event) {
     const sender = event.message?.from?.id;
-    for (const person of this.people.values()) {
-      if (person.id === sender || !this.sees(person, event)) continue;
-      const key = this.keyOf(person.id, this.isPrivate(event) ? { bot: event.bot } : { chat: event.chat });
+    const mine = this.isPrivate(event) ? { bot: event.bot } : { chat: event.chat };
+    for (const person of this.readers(event)) {
+      if (person === sender || !this.people.has(person)) continue;
+      const key = this.keyOf(person, mine);
       this.unread.set(key, (this.unread.get(key) ?? 0) + 1);
     }
     this.tell("unread");
   }
 
-  isPrivate(event) {
-    return event.private_of !== null && event.private_of !== undefined;
+  readers(event) {
+    return this.isPrivate(event) ? [event.private_of] : memberIds(this.chats.get(event.chat));
   }
 
-  sees(person, event) {
-    if (this.isPrivate(event)) return event.private_of === person.id;
-    return memberIds(this.chats.get(event.chat)).includes(person.id);
+  isPrivate(event) {
+    return event.private_of !== null && event.private_of !== undefined;
   }
 
   keyOf(person, { bot = null, chat = null }) {
