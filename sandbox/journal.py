@@ -5,12 +5,14 @@ written once, and at start the last value of each key counts. A kill -9 loses wh
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
+log = logging.getLogger(__name__)
 FLUSH_SECONDS = 0.25
 Key = tuple[str, ...]
 
@@ -56,15 +58,19 @@ class Journal:
         """Flush for ever."""
         while True:
             await asyncio.sleep(FLUSH_SECONDS)
-            self.flush()
+            try:
+                self.flush()
+            except OSError:
+                log.exception("the state could not be written; it is tried again with the next change")
 
     def flush(self) -> None:
         """Write what changed since the last flush."""
         if not self._changed or self._file is None:
             return
-        changed, self._changed = self._changed, {}
-        self._file.write(b"".join(_line(key, value()) for key, value in changed.items()))
+        # what could not be written stays changed
+        self._file.write(b"".join(_line(key, value()) for key, value in self._changed.items()))
         self._file.flush()
+        self._changed = {}
 
     def close(self) -> None:
         """Flush and let go of the file."""

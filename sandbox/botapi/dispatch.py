@@ -35,6 +35,11 @@ class BotApi:
             return await self._call(bot, name.lower(), params)
         except ApiError as error:
             return self._refusal(error)
+        except CutConnection:
+            raise
+        except Exception:
+            log.exception("%s failed", name)
+            return self._refusal(ApiError(500, "Internal Server Error"))
 
     async def download(self, token: str, path: str) -> web.Response:
         """Answer one download of a file that getFile named."""

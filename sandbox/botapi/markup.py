@@ -91,8 +91,10 @@ def _action(name: str, value: Any) -> Any:
         if address is None:
             raise bad(f"inline keyboard button URL '{value}' is invalid: Wrong HTTP URL")
         return address
-    elif name == "copy_text" and not 1 <= len(str((value or {}).get("text", ""))) <= 256:
-        raise bad("BUTTON_COPY_TEXT_INVALID")
+    elif name == "copy_text":
+        text = value.get("text") if isinstance(value, dict) else None
+        if not isinstance(text, str) or not 1 <= len(text) <= 256:
+            raise bad("BUTTON_COPY_TEXT_INVALID")
     return value
 
 

@@ -145,7 +145,7 @@ async def album_item(call: Call, item: Json) -> Json:
 
 def _check_kinds(kinds: list[object]) -> None:
     for kind in kinds:
-        if kind not in _ALBUM:
+        if not isinstance(kind, str) or kind not in _ALBUM:
             raise bad(f'can\'t parse InputMedia: type "{kind}" is unsupported in albums')
     allowed = _ALBUM[str(kinds[0])]
     if not allowed.issuperset(str(kind) for kind in kinds):

@@ -28,9 +28,9 @@ async def send_poll(call: Call) -> Json:
 async def stop_poll(call: Call) -> Json:
     """Close a poll and return what came of it."""
     chat = call.chat()
-    message = call.message(chat, "be edited")
-    record = call.world.polls.get(message.body.get("poll", {}).get("id", ""))
-    if record is None:
+    message = call.world.message(chat, call.params.integer("message_id"))
+    record = call.world.polls.get(message.body.get("poll", {}).get("id", "")) if message else None
+    if message is None or record is None:
         raise bad("message with poll to stop not found")
     if record["owner"] != call.bot.id:
         raise bad("poll can't be stopped")

@@ -2,6 +2,7 @@
 
 from sandbox.botapi.call import Call
 from sandbox.botapi.markup import read_markup
+from sandbox.botapi.params import Params
 from sandbox.errors import bad
 from sandbox.jsontypes import Json
 from sandbox.model import Chat, Member, Message
@@ -47,6 +48,7 @@ def read_text(call: Call) -> Json:
         raise bad("message text is empty")
     if length(text) > MAX_TEXT:
         raise bad("message is too long")
+    entities = _with_people(call, entities)
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
@@ -61,17 +63,27 @@ def read_caption(call: Call, source: Json | None = None) -> Json:
         raise bad("message caption is too long")
     if not text:
         return {}
+    entities = _with_people(call, entities)
     caption: Json = {"caption": text, "caption_entities": entities} if entities else {"caption": text}
     above = values.get("show_caption_above_media")
     return caption | ({"show_caption_above_media": True} if above in (True, "true", "True", "1") else {})
 
 
+def _with_people(call: Call, entities: list[Json]) -> list[Json]:
+    """Fill in whom mentions without a username mean; those of nobody vanish, as on Telegram."""
+    return [
+        {**entity, "user": call.world.user_json(entity["user"]["id"])} if entity["type"] == "text_mention" else entity
+        for entity in entities
+        if entity["type"] != "text_mention" or entity["user"]["id"] in call.world.people
+    ]
+
+
 def _reply_target(call: Call, chat: Chat) -> Message | None:
     asked = call.params.object("reply_parameters", "reply parameters") or {}
-    ident = asked.get("message_id") or call.params.integer("reply_to_message_id")
+    ident = Params(asked).integer("message_id") or call.params.integer("reply_to_message_id")
     if not ident:
         return None
-    target = call.world.message(chat, int(ident))
+    target = call.world.message(chat, ident)
     if target is not None:
         return target
     if asked.get("allow_sending_without_reply") or call.params.flag("allow_sending_without_reply"):
@@ -85,7 +97,7 @@ def _quote(call: Call, reply_to: Message | None) -> Json | None:
     if not quote or reply_to is None:
         return None
     text = str(reply_to.body.get("text") or reply_to.body.get("caption") or "")
-    if quote not in text:
+    if not isinstance(quote, str) or quote not in text:
         raise bad("QUOTE_TEXT_INVALID")
     return {"text": quote, "position": length(text[: text.index(quote)]), "is_manual": True}
 

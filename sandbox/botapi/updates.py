@@ -122,7 +122,7 @@ def _take_allowed(call: Call) -> None:
     if not call.params.has("allowed_updates"):
         return
     kinds = call.params.array("allowed_updates", "allowed_updates") or []
-    allowed = [kind for kind in kinds if kind in _KINDS]
+    allowed = [kind for kind in kinds if isinstance(kind, str) and kind in _KINDS]
     if allowed != call.bot.allowed_updates:
         call.bot.allowed_updates = allowed
         call.world.save_bot(call.bot)

@@ -51,7 +51,7 @@ def _idents(ask: Ask, name: str) -> list[int]:
     if not isinstance(value, list):
         raise PeopleError(f"{name} must be a list of numbers.")
     for ident in value:
-        if ident not in ask.world.people and ident not in ask.world.bots:
+        if not isinstance(ident, int) or (ident not in ask.world.people and ident not in ask.world.bots):
             raise PeopleError(f"There is nobody with the number {ident}.", 404)
     return value
 

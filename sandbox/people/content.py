@@ -54,7 +54,7 @@ def simple_content(ask: Ask, person: Person) -> Json | None:
     if sticker := body.get("sticker"):
         return {"sticker": _sticker(ask, sticker)}
     if dice := body.get("dice"):
-        emoji = dice if dice in _DICE else "🎲"
+        emoji = dice if isinstance(dice, str) and dice in _DICE else "🎲"
         return {"dice": {"emoji": emoji, "value": secrets.randbelow(_DICE[emoji]) + 1}}
     return None
 

@@ -105,7 +105,7 @@ def check_may_speak(ask: Ask, person: Person, chat: Chat) -> None:
 
 
 def _reply_target(ask: Ask, chat: Chat) -> tuple[Message | None, int]:
-    thread = int(ask.body.get("thread") or 0)
+    thread = ask.integer("thread") if ask.body.get("thread") else 0
     if thread and thread not in chat.topics:
         raise PeopleError("There is no such topic in this chat.", 404)
     if not ask.body.get("reply_to"):

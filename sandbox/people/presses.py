@@ -2,6 +2,7 @@
 
 import asyncio
 from urllib.parse import parse_qs, urlsplit
+from zlib import crc32
 
 from sandbox.errors import PeopleError
 from sandbox.jsontypes import Json
@@ -100,7 +101,7 @@ async def _call_back(ask: Ask, person: Person, chat: Chat, message: Message, dat
         "id": press.id,
         "from": person.as_user(),
         "message": message.body,
-        "chat_instance": str(abs(hash(chat.key)) % 10**18),
+        "chat_instance": str(crc32(chat.key.encode()) * 1_000_003),
         "data": data,
     }
     # messages queue by chat but presses by person, as on Telegram

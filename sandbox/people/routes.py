@@ -1,5 +1,6 @@
 """The table of addresses on the people side."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 
@@ -13,6 +14,7 @@ from sandbox.people.request import Ask, read_ask
 from sandbox.people.stream import stream_events
 from sandbox.services import Services
 
+log = logging.getLogger(__name__)
 Handler = Callable[[Ask], Awaitable[Json]]
 _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/state", persons.get_state),
@@ -60,6 +62,9 @@ class PeopleApi:
             return _json(200, await self._dispatch(request, path))
         except PeopleError as error:
             return _json(error.status, {"error": error.sentence})
+        except Exception:
+            log.exception("%s %s failed", request.method, path)
+            return _json(500, {"error": "The sandbox itself failed: see its log."})
 
     async def _dispatch(self, request: web.BaseRequest, path: str) -> Json:
         found = _NUMBER.search(path)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ async def test_the_clock_can_be_moved_to_a_time(phones: Phones) -> None:
         ({}, "Say how far: advance (seconds), or to (a time, or next_working_morning)."),
     ],
 )
-async def test_wrong_moves_are_told(phones: Phones, body: dict[str, object], error: str) -> None:
+async def test_wrong_moves_are_told(phones: Phones, body: dict[str, Any], error: str) -> None:
     assert await phones.ask("POST", "/clock", body) == (400, {"error": error})
 
 

@@ -1,6 +1,7 @@
 """Edits and deletions of what the bot said."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ NOT_MODIFIED = (
 )
 
 
-async def edit(phones: Phones, message_id: int, text: str, **more: object) -> dict[str, object]:
+async def edit(phones: Phones, message_id: int, text: str, **more: object) -> dict[str, Any]:
     params = {"chat_id": MEI, "message_id": message_id, "text": text, **more}
     return dict(await phones.bot("editMessageText", **params))
 
@@ -79,7 +80,7 @@ async def test_the_same_keyboard_again_is_not_modified(phones: Phones) -> None:
     ],
 )
 async def test_a_message_that_is_not_there_is_named_by_what_it_was_for(
-    phones: Phones, method: str, more: dict[str, object], description: str
+    phones: Phones, method: str, more: dict[str, Any], description: str
 ) -> None:
     assert await phones.refusal(method, chat_id=MEI, **more) == (400, f"Bad Request: {description}")
 

@@ -1,5 +1,7 @@
 """Forum topics, reactions and polls."""
 
+from typing import Any
+
 import pytest
 
 from tests.sandbox.phones import BOT, MEI, WEI, Phones
@@ -153,5 +155,5 @@ async def test_a_stopped_poll_takes_no_votes(phones: Phones) -> None:
         ({"question": "x", "options": OPTIONS, "type": "quiz"}, "wrong correct option ID specified"),
     ],
 )
-async def test_wrong_polls_are_refused(phones: Phones, params: dict[str, object], description: str) -> None:
+async def test_wrong_polls_are_refused(phones: Phones, params: dict[str, Any], description: str) -> None:
     assert await phones.refusal("sendPoll", chat_id=WEI, **params) == (400, f"Bad Request: {description}")
