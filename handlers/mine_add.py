@@ -14,15 +14,8 @@ from services.last_word import may_dispute
 from services.mine import AddToMatter, NewFile, add_to_matter, is_mine, mine
 from services.routing import seat_of
 from services.seats import seat_name
+from texts.addition import Added, AdditionEnded, AdditionNotTaken, AskAddition, ToAllDeputies, ToOwner
 from texts.message import Text, term
-from texts.mine import (
-    Added,
-    AdditionEnded,
-    AdditionNotTaken,
-    AskAddition,
-    ToAllDeputies,
-    ToOwner,
-)
 from texts.mine_buttons import AddButton, AddPress, ConfirmPress, NeverMindButton, NeverMindPress, UnsolvedButton
 from texts.screen import Button, Rows, Screen, row
 

@@ -22,8 +22,7 @@ from services.last_word import (
 from services.mine import AddToMatter, NewFile, add_to_matter, mine
 from services.routing import seat_of
 from services.seats import seat_name
-from texts.message import Text, Until, term
-from texts.mine import (
+from texts.last_word import (
     AskRating,
     AskWhy,
     KeptAsItWas,
@@ -34,6 +33,7 @@ from texts.mine import (
     ReopenedUntil,
     WhyInWords,
 )
+from texts.message import Text, Until, term
 from texts.mine_buttons import ConfirmPress, NeverMindButton, NeverMindPress, RatePress, rating_rows
 from texts.screen import Button, Rows, Screen, row
 

@@ -1,5 +1,6 @@
 """`随手拍`, `反映诉求` and whatever is sent outside any form: a report begins."""
 
+from handlers import report_album
 from handlers.incoming import MEDIA, Content
 from handlers.menu import home, say_home
 from handlers.report_flow import ask_next, current, mention_draft, park, put
@@ -25,6 +26,8 @@ from texts.start import FileNotTaken, LooseWords, NotHere, RequestKey, SnapKey, 
 
 routes = Routes("report")
 OFFERED_LENGTH = 4
+DUE_WORK = (report_album,)
+"""Modules that register due work: importing them is what makes the ticker know it."""
 
 
 @routes.key(SnapKey)

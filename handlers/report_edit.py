@@ -14,8 +14,8 @@ from services.draft import WORDS_LIMIT, change_words, has_part
 from services.draft_form import is_danger_open
 from services.mine import AddToMatter, add_to_matter
 from services.report_screens import preview_screen
+from texts.addition import Corrected, EditedTooLate
 from texts.engine import EditSeen
-from texts.mine import Corrected, EditedTooLate
 from texts.report import WordsChanged, WordsTooLong
 from texts.screen import Screen
 

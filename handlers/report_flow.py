@@ -11,14 +11,12 @@ from services.draft_place import candidates_of, street_name
 from services.report_screens import preview_screen, words_text
 from services.residents import has_last_place
 from texts.message import Text
+from texts.preview import Above, AskFiles, AskNewWords
 from texts.report import (
-    Above,
     AskCategory,
     AskCommunity,
     AskContent,
-    AskFiles,
     AskMore,
-    AskNewWords,
     AskPlace,
     AskQuestion,
     AskWhich,

@@ -24,7 +24,8 @@ from services.report import SubmitMatter, submit_matter
 from services.report_screens import preview_screen, submitted_screen
 from texts.message import Text
 from texts.press import StalePress
-from texts.report import AskChange, DraftDeleted, DraftLeft, FilesDropped, WordsTooLong
+from texts.preview import AskChange, FilesDropped
+from texts.report import DraftDeleted, DraftLeft, WordsTooLong
 from texts.report_buttons import (
     CancelPress,
     CategoryButton,

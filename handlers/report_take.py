@@ -108,13 +108,21 @@ def _go_on(talk: Talk, draft: Matter, is_kept: bool) -> None:
     """Ask on after a file: an album's parts are waited for, a question that stands goes on standing."""
     step, got = step_of(talk), GotFiles(count_files(talk.work, draft))
     if not is_kept:
-        talk.reply(Screen(TooManyFiles(FILES_LIMIT)))
+        _tell_full(talk, draft)
     if talk.incoming.album_id:
         if step in WAITING:
             talk.step("report.album", draft=draft.id)
         wait_for_album(talk, draft)
     else:
         tell_joined(talk, draft, step, got)
+
+
+def _tell_full(talk: Talk, draft: Matter) -> None:
+    """Tell the limit, once for all parts of an album."""
+    album = talk.incoming.album_id
+    if album is None or draft.form.get("full") != album:
+        talk.reply(Screen(TooManyFiles(FILES_LIMIT)), view="form", matter_id=draft.id)
+    remember(draft, full=album)
 
 
 def tell_joined(talk: Talk, draft: Matter, step: str, got: Got) -> None:

@@ -18,7 +18,7 @@ from texts.press import StalePress
 FILES_LIMIT = 30
 WORDS_LIMIT = 6000
 FILE_BYTES = 20 * 1024 * 1024
-THIN = 8
+THIN = 6
 """Words of less weight are asked for one more sentence: `models.typed.weight`."""
 
 

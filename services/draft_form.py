@@ -8,7 +8,8 @@ from services.draft import has_content, is_thin, remember
 from services.work import Work
 from texts.message import Names
 from texts.press import StalePress
-from texts.report import Answered, CategoryName
+from texts.preview import Answered
+from texts.report import CategoryName
 
 KINDS = (Kind.SNAP, Kind.REQUEST, Kind.IDEA, Kind.ENTERPRISE)
 SKIPPED = "-"

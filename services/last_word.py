@@ -18,8 +18,8 @@ from services.routing import office, seat_of
 from services.timeline import record
 from services.work import Work
 from texts.card import OpenPress
+from texts.last_word import RatedForYou, ReopenedForOffice, ReopenedForYou, ReopenedForYouUntil
 from texts.message import Until, term
-from texts.mine import RatedForYou, ReopenedForOffice, ReopenedForYou, ReopenedForYouUntil
 from texts.mine_buttons import OpenButton
 from texts.press import StalePress
 from texts.screen import Button, Rows, row

@@ -18,9 +18,10 @@ from services.reach import reach_seats, responsible_seats
 from services.routing import seat_of
 from services.timeline import record
 from services.work import Work
+from texts.addition import FilesAdded, NewWords, PinAdded
 from texts.card import Handle, OtherResident, Resident
 from texts.message import Text
-from texts.mine import FilesAdded, NewWords, PinAdded, WithdrawnForYou
+from texts.mine import WithdrawnForYou
 from texts.screen import Media
 
 PAGE = 5

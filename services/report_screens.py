@@ -19,11 +19,10 @@ from services.routing import claim_by, deputies_of
 from services.work import Work
 from texts.message import Names, Text, Until, term
 from texts.mine_buttons import MatterPress, WithdrawPress
-from texts.report import (
+from texts.preview import (
     AsHandle,
     AsName,
     Below,
-    CategoryName,
     CutWords,
     FilesLine,
     HeldTillMorning,
@@ -36,6 +35,7 @@ from texts.report import (
     ToOffice,
     UrgentLine,
 )
+from texts.report import CategoryName
 from texts.report_buttons import (
     AnonymousOff,
     AnonymousOn,

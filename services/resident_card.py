@@ -51,7 +51,7 @@ from texts.mine_buttons import (
     confirm_rows,
     rating_rows,
 )
-from texts.report import FilesLine, UrgentLine
+from texts.preview import FilesLine, UrgentLine
 from texts.report_buttons import NextPageButton, PreviousPageButton
 from texts.screen import Button, Rows, Screen, row
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload
 from models.matter import STAFF_ONLY, Event, Matter
 from services import history
 from services.work import Work
-from texts.card import Entry, EntryWho
+from texts.addition import FilesAdded
+from texts.history import Entry, EntryWho
 from texts.message import Text
-from texts.mine import FilesAdded, You
+from texts.mine import You
 
 WORDS = 160
 
