@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fonts-noto-cjk", "fonts-noto-color-emoji")
 
 
 def has_browser() -> bool:

@@ -1,6 +1,7 @@
 """`huying replay`."""
 
 import asyncio
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -9,7 +10,7 @@ import click
 
 from bot.commands.common import fail, plain_errors
 from bot.demo.processes import DidNotStart
-from bot.replay.ledger import doubled, lost, table
+from bot.replay.ledger import Ledger, Stored, doubled, lost, table
 from bot.replay.letters import UnreadableLetters, assign, read_words
 from bot.replay.stage import Order, Replay
 from config.organisation import load_organisation
@@ -35,12 +36,20 @@ def replay(file: Path, speed: float, residents: int, limit: int | None, seed: in
     with tempfile.TemporaryDirectory(prefix="huying-replay-") as home:
         order = Order(letters, residents, speed, Path(home), seed, kill_at)
         try:
-            book, stored, seconds = asyncio.run(Replay(order, lambda line: click.echo(line, err=True)).run())
+            book, stored, seconds = asyncio.run(_play(order))
         except DidNotStart as error:
             fail(str(error), 1)
     for name, value in table(book, stored, seconds):
         click.echo(f"{name:32}{value:>12}")
     sys.exit(1 if lost(book, stored) or doubled(book, stored) else 0)
+
+
+async def _play(order: Order) -> tuple[Ledger, Stored, float]:
+    """Play, and end the processes we started also when told to stop."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await Replay(order, lambda line: click.echo(line, err=True)).run()
 
 
 def community_names() -> list[str]:

@@ -38,9 +38,9 @@ OFFICE = Neighbour(100031, "余秀兰", "人大办", "office-1")
 NEIGHBOURS = (LI_MEI, ZHANG_WEI, CHEN_JING, OFFICER, OFFICE, WANG_FANG, HEAD, STREET)
 
 COMMUNITY = Meeting(
-    "固戍社区邻里群", (LI_MEI.id, WANG_FANG.id, OFFICER.id), OFFICER.id, ("社区", "西乡", "固戍"),
+    "固戍社区邻里群", (LI_MEI.id, WANG_FANG.id, OFFICER.id), OFFICER.id, ("社区", "西乡", "固戍", "完成"),
 )
 DEPUTIES = Meeting(
-    "西乡第二选区代表群", (ZHANG_WEI.id, CHEN_JING.id, OFFICER.id), OFFICER.id, ("代表", "西乡", "西乡第二选区"),
+    "西乡第二选区代表群", (ZHANG_WEI.id, CHEN_JING.id, OFFICER.id), OFFICER.id, ("代表", "西乡", "西乡第二选区", "完成"),
 )
 MEETINGS = (COMMUNITY, DEPUTIES)

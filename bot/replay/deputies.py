@@ -9,10 +9,10 @@ from bot.replay.ledger import Ledger
 from bot.replay.phones import Message, Phone, Stuck, label_like, labels
 from bot.replay.residents import NUMBER
 
-CLAIM, ANSWER, SEND, CLOSE, NO_PHOTO = "认领", "答复", "发送", "办结", "无需照片"
+CLAIM, ANSWER, SEND, CLOSE, NO_PHOTO, CANCEL = "认领", "答复", "发送", "办结", "无需照片", "取消"
 CLASSES = ("A ", "B ", "C ", "D ")
 WORDS = "您好，已到现场核实，并与承办单位商定了处理办法，会继续跟进，请放心。"
-REASON = "情况已当面说明，现场不便拍照。"
+REASON = "情况已当面向群众说明，需等下一步统筹安排。"
 CLASS_PATTERN = re.compile(r"^\W*[ABCD] ")
 
 
@@ -32,8 +32,9 @@ class Deputy:
             card = await self._next_card()
             try:
                 await self._carry(card)
-            except Stuck:
-                self.ledger.errors["deputy got no answer"] += 1
+            except Stuck as where:
+                self.ledger.errors[f"deputy: {where}"] += 1
+                await self.phone.say("/cancel")
 
     async def _next_card(self) -> Message:
         while True:
@@ -52,14 +53,14 @@ class Deputy:
         self.phone.news = later + self.phone.news
 
     async def _is_mine(self, card: Message) -> bool:
-        changed = await self._see(lambda m: m["message_id"] == card["message_id"])
+        changed = await self._see(lambda m: m["message_id"] == card["message_id"], "card after claiming")
         return label_like(changed, ANSWER) is not None
 
     async def _answer(self, card: Message, number: str) -> None:
         await self.phone.press({**card, "reply_markup": _only(ANSWER)}, ANSWER)
-        await self._see(lambda m: m["message_id"] != card["message_id"])
+        await self._see(lambda m: m["message_id"] != card["message_id"] and label_like(m, CANCEL), "answer form")
         await self.phone.say(WORDS)
-        classes = await self._see(lambda m: any(CLASS_PATTERN.match(label) for label in labels(m)))
+        classes = await self._see(lambda m: any(CLASS_PATTERN.match(label) for label in labels(m)), "classes")
         await self.phone.press(classes, self.draw.choice(CLASSES))
         await self._until_sent()
         self.ledger.mark(number, "answered_at", self.clock())
@@ -67,19 +68,30 @@ class Deputy:
     async def _until_sent(self) -> None:
         """Give the date or the reason that the class asks for, then send."""
         while True:
-            message = await self._see(lambda m: bool(labels(m)) and not label_like(m, CLAIM, *CLASSES))
+            message = await self._see(lambda m: label_like(m, CANCEL, SEND) and not label_like(m, *CLASSES), "sending")
             if label_like(message, SEND):
                 await self.phone.press(message, SEND)
                 return
-            await self.phone.press(message, labels(message)[0])
+            choices = [label for label in labels(message) if CANCEL not in label]
+            if choices:
+                await self.phone.press(message, choices[0])
+            else:
+                await self.phone.say(REASON)
 
     async def _close(self, card: Message, number: str) -> None:
-        await self._see(lambda m: m["message_id"] == card["message_id"] and label_like(m, CLOSE))
+        await self._see(lambda m: m["message_id"] == card["message_id"] and label_like(m, CLOSE), "answered card")
         await self.phone.press({**card, "reply_markup": _only(CLOSE)}, CLOSE)
-        self.ledger.mark(number, "closed_at", self.clock())
+        while True:
+            message = await self._see(
+                lambda m: m["message_id"] == card["message_id"] or label_like(m, NO_PHOTO), "closed card")
+            if message["message_id"] == card["message_id"] and not label_like(message, CLOSE):
+                return self.ledger.mark(number, "closed_at", self.clock())
+            if label_like(message, NO_PHOTO):
+                await self.phone.press(message, NO_PHOTO)
+                await self.phone.say(REASON)
 
-    async def _see(self, fits: Callable[[Message], object]) -> Message:
-        return await self.phone.wait(fits, self.patience)
+    async def _see(self, fits: Callable[[Message], object], what: str) -> Message:
+        return await self.phone.wait(fits, self.patience, what)
 
 
 def number_of(card: Message) -> str:

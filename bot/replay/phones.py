@@ -1,7 +1,6 @@
 """Phones of many people: one event stream read once, each message kept where its reader waits for it."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,14 +38,18 @@ class Phone:
     bot: int
     news: list[Message] = field(default_factory=list)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
-    seen_texts: list[str] = field(default_factory=list)
+    latest: dict[int, Message] = field(default_factory=dict)
+    """Messages with buttons, as they look now."""
 
     def take(self, message: Message) -> None:
         """A message came or changed."""
         self.news.append(message)
+        self.latest.pop(message["message_id"], None)
+        if labels(message):
+            self.latest[message["message_id"]] = message
         self.bell.set()
 
-    async def wait(self, fits: Callable[[Message], Any], patience: float) -> Message:
+    async def wait(self, fits: Callable[[Message], Any], patience: float, what: str = "no answer") -> Message:
         """Return the next new or changed message that fits; others are passed over for good.
 
         Raises:
@@ -62,7 +65,7 @@ class Phone:
                     self.bell.clear()
                     await self.bell.wait()
         except TimeoutError:
-            raise Stuck(f"person {self.person} waited {patience:.0f} s in vain") from None
+            raise Stuck(what) from None
 
     async def say(self, text: str) -> None:
         """Send words to the bot."""
@@ -86,7 +89,6 @@ class Switchboard:
     def __init__(self, sandbox: Sandbox, bot: int) -> None:
         self._sandbox, self._bot, self._last = sandbox, bot, ""
         self._phones: dict[int, Phone] = {}
-        self.texts: dict[int, dict[int, str]] = defaultdict(dict)
 
     def phone(self, person: int) -> Phone:
         """Return the person's phone."""
@@ -116,5 +118,4 @@ class Switchboard:
             return
         message, phone = event["message"], self._phones.get(event["chat"])
         if phone and message["from"]["id"] == self._bot:
-            self.texts[event["chat"]][message["message_id"]] = message.get("text", "")
             phone.take(message)

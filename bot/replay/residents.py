@@ -30,15 +30,15 @@ class Resident:
             self.ledger.entries[letter.index] = Entry(filed_at=self.clock())
             try:
                 await self._file(letter)
-            except Stuck:
-                self.ledger.errors["resident got no answer"] += 1
+            except Stuck as where:
+                self.ledger.errors[f"resident: {where}"] += 1
 
     async def _file(self, letter: Written) -> None:
         self.phone.news.clear()
         placed = False
         await self.phone.say(letter.words)
         while True:
-            message = await self.phone.wait(self._asks, self.patience)
+            message = await self.phone.wait(self._asks, self.patience, "no question")
             if number := self._receipt(message):
                 return self.ledger.received(letter.index, number, self.clock())
             if await self._press_on(message):
@@ -56,7 +56,8 @@ class Resident:
 
     @staticmethod
     def _asks(message: Message) -> bool:
-        return bool(labels(message) or message.get("reply_markup") or SUBMITTED in message.get("text", ""))
+        text = message.get("text", "")
+        return bool(labels(message) or SKIP in text or SUBMITTED in text)
 
     @staticmethod
     def _receipt(message: Message) -> str | None:
@@ -64,8 +65,22 @@ class Resident:
         found = NUMBER.search(text)
         return found[0] if found and SUBMITTED in text else None
 
-    async def have_the_last_word(self, expected: int) -> None:
-        """Answer the questions after closing until every own matter is confirmed, or nothing more comes."""
-        for _ in range(2 * expected):
-            message = await self.phone.wait(lambda m: label_like(m, SOLVED, *CONTENT), self.patience)
-            await self.phone.press(message, SOLVED, *CONTENT)
+    async def have_the_last_word(self) -> None:
+        """Answer every question that stands after closing; a stuck one is counted and left."""
+        for question in [each for each in self.phone.latest.values() if label_like(each, SOLVED)]:
+            try:
+                await self._confirm(question)
+            except Stuck as where:
+                self.ledger.errors[f"resident: {where}"] += 1
+
+    async def _confirm(self, question: Message) -> None:
+        ident = question["message_id"]
+        await self.phone.press(question, SOLVED)
+        rating = await self._see(lambda m: m["message_id"] == ident and label_like(m, *CONTENT), "no rating asked")
+        await self.phone.press(rating, *CONTENT)
+        await self._see(lambda m: m["message_id"] == ident and not label_like(m, *CONTENT), "no thanks for a rating")
+        found = NUMBER.search(question.get("text", ""))
+        self.ledger.mark(found[0] if found else "", "confirmed_at", self.clock())
+
+    async def _see(self, fits: Callable[[Message], object], what: str) -> Message:
+        return await self.phone.wait(fits, self.patience, what)

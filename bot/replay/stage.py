@@ -3,8 +3,8 @@
 import asyncio
 import random
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +32,10 @@ from models.organisation_plan import Role
 from services.organisation import open_invitations
 
 FIRST_RESIDENT, FIRST_DEPUTY = 200_000, 900_000
-PATIENCE_SECONDS = 60.0
-IDLE_SECONDS = 15.0
+PATIENCE_SECONDS = 120.0
+IDLE_SECONDS = 30.0
+LONGEST_REST = 14 * 3600.0
+"""Business seconds of a night in which new cards wait."""
 AT_ONCE = 64
 SENDS = ("sendMessage", "sendPhoto", "sendMediaGroup", "sendVideo", "sendVoice", "sendDocument")
 
@@ -82,6 +84,7 @@ class Replay:
             self.nursery.start(self._watch(), "watch")
             await self._file()
             await self._settle()
+            await self._confirm()
             seconds = time.monotonic() - self.began
             stats = await self.sandbox.get("/updates/stats")
             await self.bot.stop()
@@ -130,17 +133,24 @@ class Replay:
             last = min(first + AT_ONCE, self.order.residents)
             await asyncio.gather(*(arrive(index) for index in range(first, last)))
 
-    async def _file(self) -> None:
+    async def _each_resident(self, act: Callable[[Resident, int], Awaitable[None]]) -> None:
         seats = asyncio.Semaphore(AT_ONCE)
 
-        async def file(index: int) -> None:
-            own = [letter for letter in self.order.letters if letter.resident == index]
+        async def one(index: int) -> None:
             phone = self.board.phone(FIRST_RESIDENT + index)
-            resident = Resident(phone, self.ledger, self.clock, PATIENCE_SECONDS)
             async with seats:
-                await resident.file_all(own)
+                await act(Resident(phone, self.ledger, self.clock, PATIENCE_SECONDS), index)
 
-        await asyncio.gather(*(file(index) for index in range(self.order.residents)))
+        await asyncio.gather(*(one(index) for index in range(self.order.residents)))
+
+    async def _file(self) -> None:
+        own: dict[int, list[Written]] = defaultdict(list)
+        for letter in self.order.letters:
+            own[letter.resident].append(letter)
+        await self._each_resident(lambda resident, index: resident.file_all(own[index]))
+
+    async def _confirm(self) -> None:
+        await self._each_resident(lambda resident, _: resident.have_the_last_word())
 
     async def _settle(self) -> None:
         """Wait until every received letter is closed, or nothing has moved for a while."""
@@ -148,7 +158,7 @@ class Replay:
         while (closed := self.ledger.count("closed_at")) < self.ledger.count("submitted_at"):
             if closed != last:
                 last, moved = closed, time.monotonic()
-            if time.monotonic() - moved > IDLE_SECONDS:
+            if time.monotonic() - moved > IDLE_SECONDS + LONGEST_REST / self.order.speed:
                 return
             await asyncio.sleep(0.2)
 
@@ -162,7 +172,9 @@ class Replay:
                 self.bot = await self._kill_and_restart()
             if time.monotonic() - told >= 5:
                 told = time.monotonic()
-                self.progress(f"received {received}/{len(self.order.letters)}, closed {self.ledger.count('closed_at')}")
+                stuck = f", stuck {sum(self.ledger.errors.values())}" if self.ledger.errors else ""
+                closed = self.ledger.count("closed_at")
+                self.progress(f"received {received}/{len(self.order.letters)}, closed {closed}{stuck}")
             await asyncio.sleep(0.05)
 
     async def _kill_and_restart(self) -> Child:
