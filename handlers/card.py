@@ -6,7 +6,8 @@ from handlers.talk import Talk
 from models.matter import Matter
 from services.history import pages_of_history
 from services.seats import act_as_reader, find_matter
-from texts.card import CardPress, Earlier, Full, FullHistory, FullPress, FullWords, History, HistoryPress, Later, ToCard
+from texts.card import CardPress, Earlier, Full, FullPress, FullWords, History, HistoryPress, Later, ToCard
+from texts.history import Page as HistoryPage
 from texts.message import Text
 from texts.press import Press
 from texts.screen import Button, Rows, Screen
@@ -34,7 +35,7 @@ def on_history(talk: Talk, press: HistoryPress) -> None:
     matter = _readable(talk, press.matter_id)
     pages = pages_of_history(talk.work, matter)
     page = min(max(press.page, 0), len(pages) - 1)
-    text = FullHistory(matter.number or "", page + 1, len(pages), pages[page])
+    text = HistoryPage(matter.number or "", page + 1, len(pages), pages[page])
     switch = Button(Full(), FullPress(matter.id, 0))
     _show(talk, matter, text, _turn(HistoryPress, matter, page, len(pages)), switch)
 

@@ -25,21 +25,17 @@ from services.office import (
 )
 from services.seats import DISPATCHERS, act_as_dispatcher, find_matter, seat_name
 from texts.message import Text
-from texts.office import (
+from texts.office import Assigned, Placed, PlacedNobody, TakenOverNow, UpheldNow
+from texts.office_presses import (
     AssignAnyPress,
     AssignConstituencyPress,
-    Assigned,
     AssignPress,
     AssignStreetPress,
     AssignToPress,
     PlaceAtPress,
-    Placed,
-    PlacedNobody,
     PlacePress,
     PlaceStreetPress,
-    TakenOverNow,
     TakeOverPress,
-    UpheldNow,
     UpholdPress,
 )
 from texts.screen import Screen

@@ -20,10 +20,6 @@ from texts.card import CardPress
 from texts.message import Names, Text
 from texts.office import (
     AbsentDeputyChoice,
-    AssignAnyPress,
-    AssignConstituencyPress,
-    AssignStreetPress,
-    AssignToPress,
     Back,
     Choice,
     ChooseCommunity,
@@ -36,12 +32,18 @@ from texts.office import (
     Later,
     OtherConstituency,
     Panel,
-    PlaceAtPress,
-    PlacePress,
-    PlaceStreetPress,
     ToDispatch,
     ToDisputed,
     ToOverdue,
+)
+from texts.office_presses import (
+    AssignAnyPress,
+    AssignConstituencyPress,
+    AssignStreetPress,
+    AssignToPress,
+    PlaceAtPress,
+    PlacePress,
+    PlaceStreetPress,
 )
 from texts.press import Press, StalePress
 from texts.queue import QueuePress

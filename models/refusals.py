@@ -167,18 +167,6 @@ class MatterChanged(Refusal):
 
 
 class RosterNeeded(Refusal):
-    """Only people of the roster may do this."""
-
-
-class GroupNotBound(Refusal):
-    """Nobody has said yet what this group stands for."""
-
-
-class UnknownPlace(Refusal):
-    """The organisation knows no such place."""
-
-
-class RosterNeeded(Refusal):
     """Only a person of the roster may say what a group stands for."""
 
 

@@ -20,7 +20,6 @@ from texts.card import (
     ClaimLimit,
     Fellows,
     FirstAnswerLimit,
-    HistoryHead,
     LimitPassed,
     NoWords,
     Pictures,
@@ -39,6 +38,7 @@ from texts.card import (
     WordsCut,
     YoursNow,
 )
+from texts.history import Head
 from texts.message import Names, Text, Until, term
 
 FIRST_WORDS = 500
@@ -158,7 +158,7 @@ def first_words(matter: Matter) -> Text:
 def recent(work: Work, matter: Matter) -> tuple[Text, ...]:
     """Return the last six events under their heading."""
     told = entries(matter, last_events(work, matter, LAST_EVENTS))
-    return (HistoryHead(), *told) if told else ()
+    return (Head(), *told) if told else ()
 
 
 def _count(work: Work, matter: Matter, table: type[Follower] | type[Attachment]) -> int:

@@ -11,18 +11,8 @@ from models.matter import Event, Happening, Matter
 from models.timeline import STAFF_ONLY
 from services.seats import seat_name
 from services.work import Work
-from texts.card import (
-    Entry,
-    EntryOn,
-    EntryPlace,
-    EntryResult,
-    EntryTo,
-    EntryWho,
-    EntryWords,
-    Handle,
-    OtherResident,
-    Resident,
-)
+from texts.card import Handle, OtherResident, Resident
+from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
 from texts.message import Day, Text, decode, term
 from texts.role import SeatName
 

@@ -9,17 +9,8 @@ from services.deputy_card import card_text, reading_row
 from services.facts import first_words, place_of, state_of, title_of
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
-from texts.card import DutyCard
-from texts.office import (
-    Assign,
-    AssignPress,
-    PlacePress,
-    SetPlace,
-    TakeOver,
-    TakeOverPress,
-    Uphold,
-    UpholdPress,
-)
+from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
+from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.screen import Button, Rows, Screen
 
 

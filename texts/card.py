@@ -1,8 +1,6 @@
 """A matter as those who work on it see it."""
 
-from datetime import datetime
-
-from texts.message import Day, Names, Term, Text, Until
+from texts.message import Names, Term, Text, Until
 from texts.press import Press
 from texts.role import SeatName
 
@@ -168,56 +166,6 @@ class NoWords(Text):
     """Only pictures, no words."""
 
 
-class HistoryHead(Text):
-    """The heading above the last events."""
-
-
-class Entry(Text):
-    """One event of the timeline."""
-
-    at: datetime
-    who: Text | None
-    what: Term
-    more: Text | None
-    words: Text | None
-
-
-class EntryWho(Text):
-    """Who did it."""
-
-    who: Text
-
-
-class EntryWords(Text):
-    """What an event says in somebody's words."""
-
-    words: str
-
-
-class EntryTo(Text):
-    """To whom a matter was assigned."""
-
-    to: SeatName
-
-
-class EntryOn(Text):
-    """The date somebody named."""
-
-    on: Day
-
-
-class EntryResult(Text):
-    """The class of an answer."""
-
-    result: Term
-
-
-class EntryPlace(Text):
-    """Where somebody put the matter."""
-
-    place: str
-
-
 class Collapsed(Text):
     """The card of a matter the deputy put aside."""
 
@@ -243,15 +191,6 @@ class FullWords(Text):
     page: int
     pages: int
     words: str
-
-
-class FullHistory(Text):
-    """One page of all that happened."""
-
-    number: str
-    page: int
-    pages: int
-    entries: tuple[Entry, ...]
 
 
 class Full(Text):
@@ -307,12 +246,3 @@ class OpenPress(Press, verb="open"):
     """Open a matter's card from a list."""
 
     matter_id: int
-
-
-class DutyCard(Text):
-    """An urgent matter for the category's duty contact."""
-
-    title: Text
-    place: Text
-    state: Text
-    words: Text | None

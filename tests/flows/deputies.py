@@ -23,6 +23,7 @@ from handlers import (
     role,
     start,
 )
+from models.clock import Clock
 from models.matter import Attachment, Event, Matter
 from models.organisation import Community, Constituency, Seat
 from models.person import Person
@@ -66,6 +67,12 @@ async def happenings(town: Town, matter_id: int) -> list[str]:
     """Return what happened to the matter, in order."""
     query = select(Event.what).where(Event.matter_id == matter_id).order_by(Event.id)
     return await town.read(lambda session: list(session.scalars(query)))
+
+
+async def running_clocks(town: Town) -> set[str]:
+    """Return the kinds of all clocks that run in the town."""
+    running = select(Clock.kind).where(Clock.stopped_at.is_(None))
+    return set(await town.read(lambda session: session.scalars(running).all()))
 
 
 async def claimed(town: Town, resident: Who, owner: Who, **options: object) -> int:

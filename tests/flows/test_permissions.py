@@ -28,7 +28,7 @@ from texts.answer import (
 from texts.card import CardPress, FullPress, HistoryPress, OpenPress
 from texts.catalog import load
 from texts.deputy import AskPress, ClaimPress, NotePress, NotMinePress, PublishPress, ReleasePress, SendAsPress
-from texts.office import (
+from texts.office_presses import (
     AssignAnyPress,
     AssignConstituencyPress,
     AssignPress,
