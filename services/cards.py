@@ -1,6 +1,9 @@
 """Cards: messages that show a matter and change with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -15,6 +18,8 @@ from texts.screen import Screen
 
 Render = Callable[[Work, Matter, Card], Screen]
 VIEWS: dict[str, Render] = {}
+T = TypeVar("T")
+_told: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("told", default=None)
 
 
 def view(name: str) -> Callable[[Render], Render]:
@@ -46,6 +51,11 @@ def living_cards(work: Work, matter: Matter) -> list[Card]:
 def refresh(work: Work, matter: Matter) -> None:
     """Edit every living card of the matter to what it shows now; unchanged ones cost nothing."""
     work.session.flush()
+    with rendering_many():
+        _edit_all(work, matter)
+
+
+def _edit_all(work: Work, matter: Matter) -> None:
     for card in living_cards(work, matter):
         lane = Lane.INTERACTIVE if card.person_id else Lane.NOTICE
         screen = VIEWS[card.view](work, matter, card)
@@ -75,3 +85,25 @@ def retire_cards(work: Work, to: Address, matter: Matter, name: str) -> None:
     for card in work.session.scalars(query):
         card.living = False
         work.outbox.edit(card, Screen(Moved(matter.number or "")), language=to.language)
+
+
+@contextmanager
+def rendering_many() -> Iterator[None]:
+    """Let several cards of unchanged matters share what `once` looked up; nothing may change inside."""
+    token = _told.set({})
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def once(matter: Matter, name: str, look_up: Callable[[], T]) -> T:
+    """Look something up for a matter, once for all the cards that are rendered together."""
+    told = _told.get()
+    if told is None:
+        return look_up()
+    key = (matter.id, name)
+    if key not in told:
+        told[key] = look_up()
+    found: T = told[key]
+    return found

@@ -11,7 +11,7 @@ from models.matter import Attachment, Matter
 from models.organisation import Seat
 from models.person import Person
 from services import deputy_card, office_card  # noqa: F401 their views enter the registry
-from services.cards import put_card, retire_cards
+from services.cards import put_card, rendering_many, retire_cards
 from services.due import due, plan
 from services.facts import category_of
 from services.outbox import Address
@@ -46,9 +46,12 @@ def run_delivery(work: Work, task: Due) -> None:
 
 def deliver_now(work: Work, matter: Matter) -> None:
     """Send the cards of an unclaimed matter to everyone who may take or assign it."""
-    deputies = claimants(work, matter)
-    for seat in deputies:
-        bring(work, matter, seat, "deputy")
+    with rendering_many():
+        _bring_to_all(work, matter, claimants(work, matter))
+
+
+def _bring_to_all(work: Work, matter: Matter, deputies: list[Seat]) -> None:
+    _bring_all(work, matter, deputies, "deputy")
     if not deputies:
         bring_to_dispatchers(work, matter)
     elif matter.urgent:

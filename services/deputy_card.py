@@ -5,7 +5,7 @@ from models.mail import Card
 from models.matter import Hidden, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
-from services.cards import view
+from services.cards import once, view
 from services.facts import area_of, details, first_words, next_limit, ownership, recent, state_of, title_of
 from services.seats import seats_of_person
 from services.work import Work
@@ -25,6 +25,7 @@ from texts.deputy import (
     Release,
     ReleasePress,
 )
+from texts.message import Text
 from texts.screen import Button, Rows, Screen, row
 
 
@@ -49,9 +50,15 @@ def render_group(work: Work, matter: Matter, card: Card) -> Screen:
 
 def card_text(work: Work, matter: Matter, reader: Seat | None) -> Lines:
     """Return all that a card says about a matter."""
+    head, body = once(matter, "card", lambda: _told_to_all(work, matter))
+    return Lines((*head, ownership(work, matter, reader), *body))
+
+
+def _told_to_all(work: Work, matter: Matter) -> tuple[tuple[Text | None, ...], tuple[Text | None, ...]]:
+    """Return what every reader of the card reads, before and after who has the matter in hand."""
     limit = next_limit(work, matter) if matter.is_open else None
-    return Lines((title_of(work, matter), state_of(matter), ownership(work, matter, reader), limit,
-                  *details(work, matter), first_words(matter), *recent(work, matter)))
+    body = (limit, *details(work, matter), first_words(matter), *recent(work, matter))
+    return (title_of(work, matter), state_of(matter)), body
 
 
 def reading_row(matter: Matter) -> tuple[Button, ...]:
