@@ -54,6 +54,11 @@ class Cast:
         return self.zhang, self.chen, self.head, self.street, self.office
 
 
+def local(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return a moment of 2026 as the clocks of Bao'an show it."""
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+
+
 async def gather(town: Town) -> Cast:
     """Bind everyone who may hear of a matter in 固戍, and let mornings and weeks begin."""
     author = town.person("李梅")
@@ -152,6 +157,14 @@ async def happenings(town: Town, matter_id: int) -> list[str]:
 async def force(town: Town, matter_id: int, move: Move) -> None:
     """Make a move of the lifecycle directly."""
     await town.work(lambda work: work.session.get_one(Matter, matter_id).move(move))
+
+
+async def leap(town: Town, moment: datetime, *, step: timedelta = timedelta(days=1)) -> None:
+    """Go to a moment in long steps: nothing that happens between is looked at."""
+    end = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+    while town.clock.moment < end:
+        town.clock.moment = min(end, town.clock.moment + step)
+        await town.settle()
 
 
 async def live_until(town: Town, moment: datetime, *readers: Who | Group) -> list[Line]:

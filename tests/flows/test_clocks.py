@@ -9,15 +9,11 @@ from models.matter import Matter
 from models.policy import ClockKind
 from services.clocks import deadline, move_clocks, restart_clocks, resume_clock, running, stop_all
 from services.work import Work
-from tests.flows.clock_town import ROUTES, answer, claim, clock_of, close, file_matter, gather, happenings
-from tests.harness import ZONE, Town
+from tests.flows.clock_town import ROUTES, answer, claim, clock_of, close, file_matter, gather, happenings, local
+from tests.harness import Town
 
-FRIDAY = datetime(2026, 11, 20, 17, tzinfo=ZONE)
-HOLIDAY_EVE = datetime(2026, 9, 30, 10, tzinfo=ZONE)
-
-
-def local(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+FRIDAY = local(11, 20, 17)
+HOLIDAY_EVE = local(9, 30, 10)
 
 
 async def limits(town: Town, matter_id: int) -> dict[str, datetime]:
@@ -31,7 +27,8 @@ async def limits(town: Town, matter_id: int) -> dict[str, datetime]:
 @pytest.mark.parametrize(
     ("start", "category", "urgent", "expected"),
     [
-        (HOLIDAY_EVE, "rubbish", False, {"claim": local(10, 9), "first_answer": local(10, 11), "resolve": local(10, 16)}),
+        (HOLIDAY_EVE, "rubbish", False, {"claim": local(10, 9), "first_answer": local(10, 11),
+                                         "resolve": local(10, 16)}),
         (FRIDAY, "water", False, {"claim": local(11, 20, 21), "first_answer": local(11, 21, 17),
                                   "resolve": local(11, 22, 17)}),
         (local(10, 1, 3), "rubbish", True, {"claim": local(10, 1, 5), "first_answer": local(10, 1, 7),
@@ -147,8 +144,11 @@ async def test_only_a_running_clock_has_a_deadline(tmp_path: Path) -> None:
         matter = await file_matter(town, cast.author)
         await claim(town, cast.zhang, matter)
 
-        found = await town.work(lambda work: [
-            deadline(work, work.session.get_one(Matter, matter), kind) for kind in (ClockKind.CLAIM, ClockKind.RESOLVE)])
+        def look(work: Work) -> list[datetime | None]:
+            stored = work.session.get_one(Matter, matter)
+            return [deadline(work, stored, kind) for kind in (ClockKind.CLAIM, ClockKind.RESOLVE)]
+
+        found = await town.work(look)
 
         assert found == [None, local(11, 28)]
 

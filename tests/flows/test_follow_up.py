@@ -1,6 +1,5 @@
 """A month after a solved matter: is it still good?"""
 
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,15 @@ from tests.flows.clock_town import (
     file_matter,
     gather,
     happenings,
+    leap,
+    local,
     matter_of,
 )
 from tests.flows.conftest import all_routes
-from tests.harness import ZONE, Town
+from tests.harness import Town
 
-WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=ZONE)
-ASKED = datetime(2026, 12, 16, 10)
+WEDNESDAY = local(11, 18, 10)
+ASKED = local(12, 16, 10)
 
 
 async def closed(town: Town, cast: Cast, result: ResultClass = ResultClass.A) -> int:
@@ -32,14 +33,6 @@ async def closed(town: Town, cast: Cast, result: ResultClass = ResultClass.A) ->
     await answer(town, cast.zhang, matter, result)
     await close(town, cast.zhang, matter)
     return matter
-
-
-async def leap(town: Town, moment: datetime) -> None:
-    """Go to a moment in a few steps: nothing between is looked at."""
-    end = moment.replace(tzinfo=ZONE)
-    while town.clock.moment < end:
-        town.clock.moment = min(end, town.clock.moment + timedelta(days=1))
-        await town.settle()
 
 
 async def test_four_weeks_after_a_solved_matter_its_author_is_asked(tmp_path: Path) -> None:
@@ -59,7 +52,7 @@ async def test_only_solved_matters_are_followed_up(tmp_path: Path, result: Resul
         cast = await gather(town)
         await closed(town, cast, result)
 
-        await leap(town, datetime(2026, 12, 20, 10))
+        await leap(town, local(12, 20, 10))
 
         assert not [sent for sent in town.sent_to(cast.author) if sent.has("又坏了")]
 
@@ -91,7 +84,7 @@ async def test_broken_again_reopens_for_the_same_owner_with_new_clocks(tmp_path:
 
         stored, clock = await matter_of(town, matter), await clock_of(town, matter, ClockKind.FIRST_ANSWER)
         assert (stored.status, stored.disputes) == (Status.CLAIMED, 1)
-        assert (clock.round, clock.ends_at) == (2, datetime(2026, 12, 22, tzinfo=ZONE))
+        assert (clock.round, clock.ends_at) == (2, local(12, 22))
         assert any("又坏了" in sent.text for sent in town.sent_to(cast.zhang))
         assert (await happenings(town, matter))[-1] == "followed_up"
 
@@ -100,7 +93,7 @@ async def test_broken_again_after_the_days_allowed_is_too_late(tmp_path: Path) -
     async with Town(tmp_path, all_routes(), now=WEDNESDAY) as town:
         cast = await gather(town)
         matter = await closed(town, cast)
-        await leap(town, datetime(2026, 12, 24, 10))
+        await leap(town, local(12, 24, 10))
 
         toast = await town.press(cast.author, "又坏了")
 
@@ -144,6 +137,6 @@ async def test_a_disputed_matter_is_not_followed_up_for_its_old_closing(tmp_path
         await town.press(cast.author, "未解决")
         await town.message(cast.author, "还是没人来收")
 
-        await leap(town, datetime(2026, 12, 20, 10))
+        await leap(town, local(12, 20, 10))
 
         assert not [sent for sent in town.sent_to(cast.author) if sent.has("又坏了")]

@@ -1,6 +1,5 @@
 """The chase ladder: who stands in for whom, what is sent once, what a reminder looks like."""
 
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -19,15 +18,16 @@ from tests.flows.clock_town import (
     file_matter,
     gather,
     happenings,
+    local,
     number_of,
     rungs_in,
 )
-from tests.harness import ZONE, Sent, Town, Who
+from tests.harness import Sent, Town, Who
 
-WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=ZONE)
-NEAR = datetime(2026, 11, 19, 14, 45)
+WEDNESDAY = local(11, 18, 10)
+NEAR = local(11, 19, 14, 45)
 """75 % of a normal claim from Wednesday 10:00: 6 + 7 working hours, three quarters of them."""
-MORNING_AFTER = datetime(2026, 11, 20, 8, 30)
+MORNING_AFTER = local(11, 20, 8, 30)
 
 
 async def heard(town: Town, who: Who) -> list[str]:
@@ -68,12 +68,13 @@ async def test_a_reminder_leaves_a_half_filled_form_alone(tmp_path: Path) -> Non
     async with Town(tmp_path, ROUTES, now=WEDNESDAY) as town:
         cast = await gather(town)
         await file_matter(town, cast.author)
-        form = Dialog(chat_id=cast.zhang.id, user_id=cast.zhang.id, thread_id=0, step="answer.words", data={"words": "半句"})
+        zhang = cast.zhang.id
+        form = Dialog(chat_id=zhang, user_id=zhang, thread_id=0, step="answer.words", data={"words": "半句"})
         await act(town, cast.zhang, lambda work: work.session.add(form))
 
         await town.advance_to(MORNING_AFTER)
 
-        kept = await town.read(lambda session: session.get_one(Dialog, (cast.zhang.id, cast.zhang.id, 0)))
+        kept = await town.read(lambda session: session.get_one(Dialog, (zhang, zhang, 0)))
         assert (kept.step, kept.data, kept.revision) == ("answer.words", {"words": "半句"}, 1)
         assert await heard(town, cast.zhang) == ["near", "limit"]
 
@@ -84,7 +85,7 @@ async def test_after_a_long_silence_only_the_newest_rung_fires(tmp_path: Path) -
         matter = await file_matter(town, cast.author)
         await end_clocks(town, matter, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
-        town.clock.moment = datetime(2026, 11, 23, 10, tzinfo=ZONE)
+        town.clock.moment = local(11, 23, 10)
         await town.settle()
 
         assert await heard(town, cast.zhang) == []
@@ -108,7 +109,7 @@ async def test_a_claim_before_the_morning_takes_the_held_reminder_away(tmp_path:
     async with Town(tmp_path, ROUTES, now=WEDNESDAY) as town:
         cast = await gather(town)
         matter = await file_matter(town, cast.author)
-        await town.advance_to(datetime(2026, 11, 20, 7))
+        await town.advance_to(local(11, 20, 7))
 
         await claim(town, cast.chen, matter)
         await town.advance_to(MORNING_AFTER)
@@ -125,7 +126,7 @@ async def test_a_blocked_owners_rungs_go_to_the_head(tmp_path: Path) -> None:
         await end_clocks(town, matter, ClockKind.RESOLVE)
         await town.block(cast.zhang)
 
-        await town.advance_to(datetime(2026, 11, 24, 9))
+        await town.advance_to(local(11, 24, 9))
 
         assert await heard(town, cast.zhang) == []
         assert await heard(town, cast.head) == ["near", "limit"]
@@ -164,7 +165,7 @@ async def test_the_overdue_board_names_no_person(tmp_path: Path) -> None:
         numbers = [await number_of(town, each) for each in matters]
         await claim(town, cast.zhang, matters[0])
 
-        await town.advance_to(datetime(2026, 12, 4, 9))
+        await town.advance_to(local(12, 4, 9))
 
         boards = [sent.text for sent in town.sent_to(group) if sent.text.startswith("📋")]
         assert all(number in "".join(boards) for number in numbers)
@@ -179,14 +180,14 @@ async def test_lines_that_fall_due_together_share_one_board(tmp_path: Path) -> N
         for _ in range(3):
             await end_clocks(town, await file_matter(town, cast.author), ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
-        await town.advance_to(datetime(2026, 11, 26, 9))
+        await town.advance_to(local(11, 26, 9))
 
         boards = [rungs_in(sent.text) for sent in town.sent_to(group) if sent.text.startswith("📋")]
         assert [len(board) for board in boards] == [3]
 
 
 async def test_urgent_rungs_ring_at_night_and_normal_ones_by_day(tmp_path: Path) -> None:
-    async with Town(tmp_path, ROUTES, now=datetime(2026, 11, 18, 23, tzinfo=ZONE)) as town:
+    async with Town(tmp_path, ROUTES, now=local(11, 18, 23)) as town:
         cast = await gather(town)
         await file_matter(town, cast.author, urgent=True)
 
@@ -203,6 +204,6 @@ async def test_the_timeline_tells_of_every_rung(tmp_path: Path) -> None:
         matter = await file_matter(town, cast.author)
         await end_clocks(town, matter, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
-        await town.advance_to(datetime(2026, 11, 26, 9))
+        await town.advance_to(local(11, 26, 9))
 
         assert await happenings(town, matter) == ["submitted", "reminded", "overdue", "escalated", "escalated"]

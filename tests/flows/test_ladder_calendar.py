@@ -13,9 +13,10 @@ from tests.flows.clock_town import (
     file_matter,
     gather,
     live_until,
+    local,
     number_of,
 )
-from tests.harness import ZONE, Town
+from tests.harness import Town
 
 CLAIM, FIRST_ANSWER, RESOLVE = ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE
 ALL = {CLAIM, FIRST_ANSWER, RESOLVE}
@@ -27,7 +28,7 @@ Row = tuple[str, str, set[str]]
 async def diaries(folder: Path, start: datetime, end: datetime, *clocks: set[ClockKind], category: str = "rubbish",
                   urgent: bool = False) -> list[list[Row]]:
     """File a matter for each set of clocks, stop its other clocks, and write down every rung that is heard."""
-    async with Town(folder, ROUTES, now=start.replace(tzinfo=ZONE)) as town:
+    async with Town(folder, ROUTES, now=start) as town:
         cast = await gather(town)
         group = await bind(town, cast.zhang, GROUP, "代表群", "西乡街道", "西乡第二选区")
         numbers = []
@@ -50,7 +51,7 @@ def _rows(lines: list[tuple[str, str, str]]) -> list[Row]:
 
 
 async def test_normal_matters_over_national_day(tmp_path: Path) -> None:
-    start, end = datetime(2026, 9, 30, 10), datetime(2026, 10, 22)
+    start, end = local(9, 30, 10), local(10, 22)
 
     claims, answers, closings = await diaries(tmp_path, start, end, {CLAIM}, {FIRST_ANSWER}, {RESOLVE})
 
@@ -75,7 +76,7 @@ async def test_normal_matters_over_national_day(tmp_path: Path) -> None:
 
 
 async def test_utility_matters_of_a_friday_afternoon(tmp_path: Path) -> None:
-    start, end = datetime(2026, 11, 20, 17), datetime(2026, 11, 27)
+    start, end = local(11, 20, 17), local(11, 27)
 
     claims, answers = await diaries(tmp_path, start, end, {CLAIM}, {FIRST_ANSWER}, category="water")
 
@@ -94,7 +95,7 @@ async def test_utility_matters_of_a_friday_afternoon(tmp_path: Path) -> None:
 
 
 async def test_a_make_up_sunday_is_a_working_day_and_mid_autumn_is_none(tmp_path: Path) -> None:
-    [claims] = await diaries(tmp_path, datetime(2026, 9, 20, 9), datetime(2026, 9, 29), {CLAIM})
+    [claims] = await diaries(tmp_path, local(9, 20, 9), local(9, 29), {CLAIM})
 
     assert claims == [
         ("09-21 14:30", "near", {OWNER, OTHER}),
@@ -105,7 +106,7 @@ async def test_a_make_up_sunday_is_a_working_day_and_mid_autumn_is_none(tmp_path
 
 
 async def test_an_urgent_claim_rings_in_the_night_of_a_holiday(tmp_path: Path) -> None:
-    [claims] = await diaries(tmp_path, datetime(2026, 10, 1, 3), datetime(2026, 10, 2), {CLAIM}, urgent=True)
+    [claims] = await diaries(tmp_path, local(10, 1, 3), local(10, 2), {CLAIM}, urgent=True)
 
     assert claims == [
         ("10-01 04:30", "near", {OWNER, OTHER}),
@@ -115,7 +116,7 @@ async def test_an_urgent_claim_rings_in_the_night_of_a_holiday(tmp_path: Path) -
 
 
 async def test_with_all_clocks_running_nothing_rings_at_night_or_on_a_day_off(tmp_path: Path) -> None:
-    start, end = datetime(2026, 10, 3, 23), datetime(2026, 10, 19)
+    start, end = local(10, 3, 23), local(10, 19)
 
     [heard] = await diaries(tmp_path, start, end, ALL)
 
