@@ -23,6 +23,7 @@ from bot.media import MediaFetcher
 from bot.nursery import Nursery
 from bot.pacing import Pacer
 from bot.pages import serve_pages
+from bot.pictures import PictureDrawer
 from bot.polling import Polling
 from bot.postman import Postman
 from bot.router import Router
@@ -80,13 +81,14 @@ class Engine:
         self.polling = Polling(wire, self.inbox, self.lanes, clock)
         self.ticker = Ticker(self.desk)
         self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
+        self.pictures = PictureDrawer(self.desk, catalog, settings.media)
         self.follower = self._follower(clock)
 
     def _follower(self, clock: BusinessClock) -> Follower | None:
         if self.settings.clock_url is None:
             return None
         # a replay's clock never stands still: waiting for the outbox to run dry would stop it
-        drains = () if self.settings.speed != 1 else (self.sender.drain,)
+        drains = () if self.settings.speed != 1 else (self.pictures.drain, self.sender.drain)
         return Follower(self.settings.clock_url, clock, self.ground.store, self.ticker.tick, *drains)
 
     async def open(self, closing: AsyncExitStack, stop: asyncio.Event) -> str:
@@ -99,6 +101,7 @@ class Engine:
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
         self.nursery.start(self.media.run(stop), "media")
+        self.nursery.start(self.pictures.run(stop), "pictures")
         self.nursery.repeat(self.inbox.purge, PURGE_SECONDS, "purge the inbox")
         self.ticker.start()
         closing.push_async_callback(self.ticker.stop)

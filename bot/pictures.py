@@ -25,6 +25,7 @@ class PictureDrawer:
         self._desk = desk
         self._catalog = catalog
         self._folder = folder / FOLDER
+        self._lock = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Draw until told to stop."""
@@ -40,10 +41,11 @@ class PictureDrawer:
 
     async def drain(self) -> int:
         """Draw and send everything that may be drawn now; return how many pictures were tried."""
-        sketches = await self._desk.do(undrawn)
-        for sketch in sketches:
-            await self._draw(sketch)
-        return len(sketches)
+        async with self._lock:
+            sketches = await self._desk.do(undrawn)
+            for sketch in sketches:
+                await self._draw(sketch)
+            return len(sketches)
 
     async def _draw(self, sketch: Sketch) -> None:
         try:

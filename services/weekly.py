@@ -66,7 +66,7 @@ def undrawn(work: Work) -> list[Sketch]:
 
 def drawn(work: Work, digest_id: int, path: str | None) -> None:
     """Send the digest with its picture, or (``None``) its lines alone; a second time changes nothing."""
-    row = work.session.get_one(Digest, digest_id)
+    row = work.session.get_one(Digest, digest_id, with_for_update=True)
     if row.sent_at is not None:
         return
     row.sent_at = work.now
