@@ -14,6 +14,7 @@ from sandbox.workdays import ZONE, Workdays
 
 FOLLOWER_SECONDS = 10.0
 STANDING_STILL = 1.0
+STEP = 0.5
 
 
 def monotonic() -> float:
@@ -80,9 +81,12 @@ class Clock:
 
     def report_position(self, offset: float) -> None:
         """Take the follower's word for how far it has walked."""
-        self._position = min(max(self._position, offset), self.target_offset)
+        before = self._position
+        self._position = min(max(before, offset), self.target_offset)
         self._reported_at = monotonic()
-        self.changed()
+        # followers report several times a second: only a step is news
+        if self._position - before > STEP:
+            self.changed()
 
     def as_json(self) -> Json:
         """Describe the clock as GET /clock does."""

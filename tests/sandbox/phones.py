@@ -67,7 +67,7 @@ class Phones:
         answer = await self.post(f"/people/{person}/messages", {"chat": chat, "text": text, **more})
         return dict(answer["messages"][0])
 
-    async def send(self, text: str = "您好", chat: int = MEI, **more: Any) -> dict[str, Any]:
+    async def send(self, text: str = "您好", chat: Any = MEI, **more: Any) -> dict[str, Any]:
         """Have the bot say something; return the message."""
         return dict(await self.bot("sendMessage", chat_id=chat, text=text, **more))
 

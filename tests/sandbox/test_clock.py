@@ -69,6 +69,15 @@ async def test_a_follower_cannot_go_back_or_beyond(phones: Phones) -> None:
     assert (clock["offset"], clock["walking"]) == (3600.0, False)
 
 
+async def test_a_follower_that_stands_still_is_no_news(phones: Phones) -> None:
+    before = (await phones.get("/state"))["last_event"]
+
+    for _ in range(3):
+        await phones.ask("PUT", "/clock/position", {"offset": 0})
+
+    assert (await phones.get("/state"))["last_event"] == before
+
+
 async def test_the_caller_may_say_when_the_next_working_morning_is(phones: Phones) -> None:
     body = {"to": "next_working_morning", "at": "2061-02-01T09:00:00+08:00"}
 

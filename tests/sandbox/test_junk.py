@@ -15,7 +15,8 @@ JUNK: list[Any] = [
     {"inline_keyboard": 5}, {"inline_keyboard": [[5]]}, {"inline_keyboard": [[{"text": 5}]]}, {"keyboard": [[None]]},
     {"inline_keyboard": [[{"text": "x", "copy_text": 5}]]}, {"message_id": "x"}, {"message_id": 1, "quote": 5},
     [{"type": "emoji"}], [{"offset": 0}], [{"type": "bold", "offset": "x", "length": 1}], "@x", "🙂", "a" * 5000,
-    [{"type": []}], [{"type": {}}] * 2, {"type": []}, [{"type": "text_mention", "offset": 0, "length": 1}], [{"type": "text_link", "offset": 0, "length": 1, "url": 5}],
+    [{"type": []}], [{"type": {}}] * 2, {"type": []},
+    [{"type": "text_mention", "offset": 0, "length": 1}], [{"type": "text_link", "offset": 0, "length": 1, "url": 5}],
     ["x", "y"], [1, 2], ["x", {"text": 5}], "<b>", "*", "attach://x", "\u202e", "\x00",
 ]  # fmt: skip
 GOOD: dict[str, Any] = {

@@ -15,7 +15,7 @@ from sandbox.__main__ import parse
 from sandbox.app import Options, Sandbox
 from sandbox.history import History
 from sandbox.model import Message
-from tests.sandbox.phones import BOT, MEI, TOKEN, WEI, Phones, inline
+from tests.sandbox.phones import BOT, MEI, TOKEN, WEI, Phones, inline, until
 from tests.sandbox.uploads import show
 
 Start = Callable[..., Awaitable[tuple[Process, Phones]]]
@@ -103,11 +103,15 @@ async def test_files_and_numbers_go_on_after_a_restart(
     assert len(content) == found["file_size"]
 
 
-async def test_a_kill_loses_nothing_that_is_older_than_half_a_second(start: Start, state: Path) -> None:
+async def test_a_kill_loses_nothing_that_was_written_down(start: Start, state: Path) -> None:
     process, phones = await start("--state", str(state))
     await phones.settle()
     await phones.say(MEI, "别丢了我")
-    await asyncio.sleep(0.6)
+
+    async def is_written() -> bool:
+        return "别丢了我" in (state / "journal.jsonl").read_text(encoding="utf-8")
+
+    await until(is_written)
     process.kill()
     await process.wait()
 

@@ -157,3 +157,52 @@ async def test_a_stopped_poll_takes_no_votes(phones: Phones) -> None:
 )
 async def test_wrong_polls_are_refused(phones: Phones, params: dict[str, Any], description: str) -> None:
     assert await phones.refusal("sendPoll", chat_id=WEI, **params) == (400, f"Bad Request: {description}")
+
+
+async def test_pins_of_a_topic_are_taken_off_together(phones: Phones) -> None:
+    group = await forum(phones)
+    topic = await phones.bot("createForumTopic", chat_id=group, name="路灯")
+    thread = topic["message_thread_id"]
+    for more in ({}, {"message_thread_id": thread}):
+        sent = await phones.send("公告", chat=group, **more)
+        await phones.bot("pinChatMessage", chat_id=group, message_id=sent["message_id"])
+
+    await phones.bot("unpinAllForumTopicMessages", chat_id=group, message_thread_id=thread)
+
+    pinned = (await phones.bot("getChat", chat_id=group))["pinned_message"]
+    assert "message_thread_id" not in pinned
+
+
+async def test_a_member_bot_is_kept_out_of_a_closed_topic(phones: Phones) -> None:
+    group = await forum(phones)
+    topic = await phones.bot("createForumTopic", chat_id=group, name="路灯")
+    where = {"chat_id": group, "message_thread_id": topic["message_thread_id"]}
+    await phones.bot("closeForumTopic", **where)
+    await phones.post(f"/chats/{group}/members", {"bot": BOT, "status": "member"})
+
+    refusal = await phones.refusal("sendMessage", **where, text="x")
+
+    assert refusal == (400, "Bad Request: TOPIC_CLOSED")
+
+
+async def test_a_quiz_has_a_right_answer_and_one_try(phones: Phones) -> None:
+    quiz = {"question": "几天", "options": OPTIONS, "type": "quiz", "correct_option_ids": [1]}
+    sent = await phones.bot("sendPoll", chat_id=MEI, **quiz)
+    vote = {"poll_id": sent["poll"]["id"], "options": [0]}
+    await phones.post(f"/people/{MEI}/votes", vote)
+
+    again = await phones.ask("POST", f"/people/{MEI}/votes", vote)
+
+    assert (sent["poll"]["correct_option_ids"], again[0]) == ([1], 409)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [([5], "The poll has no such option."), ([0, 1], "This poll allows one answer.")],
+)
+async def test_wrong_votes_are_told(phones: Phones, options: list[int], error: str) -> None:
+    sent = await phones.bot("sendPoll", chat_id=MEI, question="满意吗", options=OPTIONS)
+
+    answer = await phones.ask("POST", f"/people/{MEI}/votes", {"poll_id": sent["poll"]["id"], "options": options})
+
+    assert answer == (400, {"error": error})
