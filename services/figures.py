@@ -94,11 +94,11 @@ def in_scope(group: Group) -> ColumnElement[bool]:
     return false()
 
 
-def _matters(where: ColumnElement[bool], at: Any, span: tuple[datetime, datetime]) -> Select[tuple[Matter]]:
+def _matters(where: ColumnElement[bool], at: Any, span: tuple[datetime, datetime]) -> Select[Matter]:
     return select(Matter).where(where, Matter.status != Status.DRAFT, at >= span[0], at < span[1]).order_by(Matter.id)
 
 
-def _rows(work: Work, query: Select[tuple[Matter]]) -> Sequence[Matter]:
+def _rows(work: Work, query: Select[Matter]) -> Sequence[Matter]:
     return work.session.scalars(query).all()
 
 

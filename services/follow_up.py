@@ -17,7 +17,7 @@ from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
 from texts import follow_up as say
-from texts.message import Until
+from texts.message import Text, Until
 from texts.press import StalePress
 from texts.screen import Button, Rows, row
 
@@ -86,7 +86,7 @@ def _reopen(work: Work, matter: Matter) -> None:
 
 
 def _rows(matter: Matter) -> Rows:
-    def button(label: say.Text, answer: str) -> Button:
+    def button(label: Text, answer: str) -> Button:
         return Button(label, say.FollowUpPress(matter.id, answer))
 
     return (row(button(say.StillGoodButton(), "good"), button(say.BrokenButton(), "broken")),
