@@ -45,7 +45,7 @@ def collected_screen(matter: Matter, draft: AnswerDraft) -> Screen:
     """Show what came so far and ask what it is."""
     files = Files(len(draft.files)) if draft.files else None
     if not draft.words:
-        return Screen(WordsMissing(matter.number or "", files or Files(0)), _cancel_row(matter))
+        return Screen(WordsMissing(matter.number or "", len(draft.files)), _cancel_row(matter))
     classes = [Button(term(result), ClassPress(matter.id, result.value)) for result in ResultClass]
     rows = (row(Button(Respond(), RespondPress(matter.id))), *pairs(classes), *_cancel_row(matter))
     return Screen(Collected(matter.number or "", draft.words, files), rows)

@@ -14,8 +14,9 @@ from models.refusals import DateNeeded, DateTooFar, NotUnderstoodDate, TooManyFi
 from models.timeline import AnswerDraft
 from services.cards import refresh
 from services.clocks import stop_clock
+from services.inform import inform
 from services.seats import act_as_owner, find_matter, seat_name
-from services.tell import tell_author, tell_followers
+from services.tell import tell_followers
 from services.timeline import record
 from services.work import Work
 from texts.answer import AnswerToYou, PromiseLine, ReasonLine, ResponseToYou
@@ -151,7 +152,7 @@ def send_answer(cmd: SendAnswer, work: Work) -> tuple[Matter, bool]:
     if _note(work, matter, draft, seat):
         stop_clock(work, matter, ClockKind.FIRST_ANSWER)
     attach(work, matter, _record(work, matter, draft), draft.files)
-    is_reached = tell_author(work, matter, told, media=media) is not None
+    is_reached = inform(work, matter, told, media=media)
     tell_followers(work, matter, told, media=media)
     drop_draft(work, draft)
     refresh(work, matter)

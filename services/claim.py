@@ -12,10 +12,10 @@ from models.refusals import AlreadyClaimed, ImpossibleMove
 from services.cards import refresh
 from services.clocks import deadline, resume_clock, stop_clock
 from services.delivery import bring, bring_to_heads, claimants
+from services.inform import inform
 from services.reach import reach_seats
 from services.routing import heads_of
 from services.seats import act_as_deputy, act_as_owner, find_matter, seat_name
-from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
 from texts.deputy import AnswerBy, ClaimedForYou, NobodysMatter, ReleasedByOwner, ReleasedForYou
@@ -69,7 +69,7 @@ def claim_matter(cmd: ClaimMatter, work: Work) -> Matter:
 def _tell_claimed(work: Work, matter: Matter, seat: Seat) -> None:
     until = deadline(work, matter, ClockKind.FIRST_ANSWER)
     told = ClaimedForYou(matter.number or "", seat_name(seat), AnswerBy(Until(until)) if until else None)
-    tell_author(work, matter, told)
+    inform(work, matter, told)
 
 
 def _take(work: Work, matter: Matter, seat: Seat) -> None:
@@ -134,7 +134,7 @@ def release_matter(cmd: ReleaseMatter, work: Work) -> Matter:
     if not matter.taken_over:
         resume_clock(work, matter, ClockKind.CLAIM)
     record(work, matter, Happening.RELEASED)
-    tell_author(work, matter, ReleasedForYou(matter.number or ""))
+    inform(work, matter, ReleasedForYou(matter.number or ""))
     refresh(work, matter)
     _bring_again(work, matter, seat)
     return matter

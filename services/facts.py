@@ -84,7 +84,7 @@ def place_of(work: Work, matter: Matter) -> Text:
         return PlaceOutside(matter.place or "")
     if not street and not community:
         return PlaceUnknown(matter.place or "")
-    return Place(street, community, matter.place or "")
+    return Place(" ".join(part for part in (street, community, matter.place) if part))
 
 
 def area_of(work: Work, matter: Matter) -> Text:
@@ -92,7 +92,7 @@ def area_of(work: Work, matter: Matter) -> Text:
     street, community = place_names(work, matter)
     if matter.outside and not community:
         return PlaceOutside("")
-    return Place(street, community, "") if street or community else PlaceUnknown("")
+    return Place(f"{street} {community}".strip()) if street or community else PlaceUnknown("")
 
 
 def owner_of(work: Work, matter: Matter) -> Seat | None:

@@ -62,12 +62,12 @@ def _entry(matter: Matter, event: Event, length: int) -> Entry:
 
 
 def _who(matter: Matter, event: Event) -> Text | None:
+    if event.what == Happening.BLOCKED:
+        return _blocked(matter, event)
     if event.person_id is not None and event.person_id == matter.author_id:
         return author_name(matter)  # also of a deputy's own matter: colleagues see a resident
     if event.seat:
         return seat_name(event.seat)
-    if event.what == Happening.BLOCKED:
-        return _blocked(matter, event)
     if event.person_id is None:
         return None
     return OtherResident()

@@ -14,12 +14,13 @@ from models.refusals import ImpossibleMove, NotDisputedTwice, NotJoined, NotUrge
 from services.cards import refresh
 from services.clocks import stop_all, stop_clock
 from services.delivery import bring, claimants, deliver
+from services.inform import inform
 from services.notices import announce
 from services.office_card import awaits_decision
 from services.reach import reach_seats
 from services.routing import seat_of
 from services.seats import act_as_dispatcher, find_matter, seat_name
-from services.tell import is_reachable, tell_author
+from services.tell import is_reachable
 from services.timeline import record
 from services.work import Work
 from texts.message import encode
@@ -85,7 +86,7 @@ def assign_matter(cmd: AssignMatter, work: Work) -> tuple[Matter, Seat]:
     number = matter.number or ""
     if former and former.id != to.id:
         reach_seats(work, [former], AssignedAway(number, seat_name(to)), matter)
-    tell_author(work, matter, AssignedForYou(number, seat_name(to)))
+    inform(work, matter, AssignedForYou(number, seat_name(to)))
     refresh(work, matter)
     reach_seats(work, [to], AssignedToYou(number, seat_name(by)), matter)
     bring(work, matter, to, "deputy")
@@ -130,7 +131,7 @@ def take_over(cmd: TakeOver, work: Work) -> Matter:
     matter.taken_over = True
     stop_clock(work, matter, ClockKind.CLAIM)
     record(work, matter, Happening.TAKEN_OVER)
-    tell_author(work, matter, TakenOverForYou(matter.number or ""), urgent=True)
+    inform(work, matter, TakenOverForYou(matter.number or ""), urgent=True)
     refresh(work, matter)
     return matter
 
@@ -145,7 +146,7 @@ def uphold_matter(cmd: UpholdMatter, work: Work) -> Matter:
     matter.uphold(work.now)
     stop_all(work, matter)
     record(work, matter, Happening.UPHELD)
-    tell_author(work, matter, UpheldForYou(matter.number or ""))
+    inform(work, matter, UpheldForYou(matter.number or ""))
     if owner := seat_of(work, matter):
         reach_seats(work, [owner], UpheldForOwner(matter.number or ""), matter)
     refresh(work, matter)

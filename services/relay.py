@@ -7,8 +7,8 @@ from models.matter import Happening, Matter
 from models.refusals import ImpossibleMove
 from services.answer import FileRow, attach, check_files, check_words, media_of
 from services.cards import refresh
+from services.inform import inform
 from services.seats import act_as_owner, find_matter, seat_name
-from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
 from texts.deputy import QuestionToYou, WordsToYou
@@ -59,6 +59,6 @@ def relay_words(cmd: RelayWords, work: Work) -> tuple[Matter, bool]:
     if cmd.way is not Way.NOTE:
         told = QuestionToYou if cmd.way is Way.ASK else WordsToYou
         text = told(matter.number or "", seat_name(seat), words)
-        is_reached = tell_author(work, matter, text, media=media_of(cmd.files)) is not None
+        is_reached = inform(work, matter, text, media=media_of(cmd.files))
     refresh(work, matter)
     return matter, is_reached

@@ -68,7 +68,7 @@ class WordsMissing(Text):
     """Pictures came, but the resident needs words too."""
 
     number: str
-    files: Text
+    count: int
 
 
 class AskNextDate(Text):

@@ -102,9 +102,7 @@ class Result(Text):
 class Place(Text):
     """Street, community and the place as told."""
 
-    street: str
-    community: str
-    place: str
+    where: str
 
 
 class PlaceOutside(Text):

@@ -187,6 +187,7 @@ async def test_a_resident_who_blocked_the_bot_is_named_to_the_deputy(tmp_path: P
         await answered(town, zhang)
 
         assert "收不到消息" in town.last(zhang).text
+        assert any("停用了机器人" in sent.text for sent in town.sent_to(zhang) if sent.has("全部经过"))
         assert (await matter_of(town, matter_id)).status == "answered"
 
 
