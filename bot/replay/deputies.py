@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.replay.ledger import Ledger
 from bot.replay.phones import Message, Phone, Stuck, label_like, labels
@@ -25,6 +25,7 @@ class Deputy:
     clock: Callable[[], float]
     patience: float
     draw: random.Random
+    tried: set[int] = field(default_factory=set)
 
     async def work(self) -> None:
         """Claim, answer, close, for ever; a matter that gets stuck is counted and left."""
@@ -37,20 +38,21 @@ class Deputy:
                 await self.phone.say("/cancel")
 
     async def _next_card(self) -> Message:
+        """Return the oldest card that may be claimed and was not tried yet, waiting for one."""
         while True:
-            try:
-                return await self.phone.wait(lambda m: label_like(m, CLAIM), 3600)
-            except Stuck:
-                continue
+            for ident, card in sorted(self.phone.latest.items()):
+                if ident not in self.tried and label_like(card, CLAIM):
+                    self.tried.add(ident)
+                    return card
+            await self.phone.listen()
 
     async def _carry(self, card: Message) -> None:
         number = number_of(card)
-        later, self.phone.news = list(self.phone.news), []
+        self.phone.news.clear()
         if await self.phone.press(card, CLAIM) and await self._is_mine(card):
             self.ledger.mark(number, "claimed_at", self.clock())
             await self._answer(card, number)
             await self._close(card, number)
-        self.phone.news = later + self.phone.news
 
     async def _is_mine(self, card: Message) -> bool:
         changed = await self._see(lambda m: m["message_id"] == card["message_id"], "card after claiming")

@@ -67,6 +67,11 @@ class Phone:
         except TimeoutError:
             raise Stuck(what) from None
 
+    async def listen(self) -> None:
+        """Wait until something new comes."""
+        self.bell.clear()
+        await self.bell.wait()
+
     async def say(self, text: str) -> None:
         """Send words to the bot."""
         await self.sandbox.say(self.person, self.bot, text)

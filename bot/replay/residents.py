@@ -57,7 +57,8 @@ class Resident:
     @staticmethod
     def _asks(message: Message) -> bool:
         text = message.get("text", "")
-        return bool(labels(message) or SKIP in text or SUBMITTED in text)
+        is_of_another_matter = NUMBER.search(text) and SUBMITTED not in text
+        return not is_of_another_matter and bool(labels(message) or SKIP in text or SUBMITTED in text)
 
     @staticmethod
     def _receipt(message: Message) -> str | None:
