@@ -36,10 +36,13 @@ Handle = Callable[[Parcel], Awaitable[Fate | float]]
 class Lanes:
     """Hands parcels to their handler, in order within a lane; a shadow of the inbox, which is the truth."""
 
-    def __init__(self, inbox: Inbox, handle: Handle, nursery: Nursery) -> None:
+    def __init__(self, inbox: Inbox, handle: Handle, nursery: Nursery, *, full: int = FULL,
+                 down_seconds: float = DOWN_SECONDS) -> None:
         self._inbox = inbox
         self._handle = handle
         self._nursery = nursery
+        self._full = full
+        self._down_seconds = down_seconds
         self._lanes: dict[str, list[Parcel]] = {}
         self._known: set[int] = set()
         self._running: set[asyncio.Task[None]] = set()
@@ -56,7 +59,7 @@ class Lanes:
     def push(self, parcels: Iterable[Parcel]) -> None:
         """Take freshly stored parcels on the fast path, without asking the table again."""
         for parcel in parcels:
-            if parcel.id in self._known or len(self._known) >= FULL or self._closing.is_set():
+            if parcel.id in self._known or len(self._known) >= self._full or self._closing.is_set():
                 continue
             self._known.add(parcel.id)
             lane = self._lanes.get(parcel.lane)
@@ -98,7 +101,7 @@ class Lanes:
                 await self._fall_back(lane, parcel)
                 return
         except DatabaseDown:
-            fate = DOWN_SECONDS
+            fate = self._down_seconds
         if isinstance(fate, float):
             await self._pause(fate)
         else:
