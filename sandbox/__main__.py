@@ -68,12 +68,13 @@ def main() -> int:
     try:
         import uvloop
     except ImportError:  # Windows has none
-        asyncio.run(_guarded(options))
+        asyncio.run(guarded(options))
         return 0
-    return uvloop.run(_guarded(options))
+    return uvloop.run(guarded(options))
 
 
-async def _guarded(options: Options) -> int:
+async def guarded(options: Options) -> int:
+    """Run, or say in a sentence why that cannot be."""
     try:
         await run(options)
     except (OSError, ValueError, PeopleError) as error:

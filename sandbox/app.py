@@ -9,7 +9,7 @@ from sandbox.clock import Clock, real_now
 from sandbox.delivery.dispatch import Dispatch
 from sandbox.events import Events
 from sandbox.files import Files
-from sandbox.journal import Journal
+from sandbox.journal import FLUSH_SECONDS, Journal
 from sandbox.limits import Limits
 from sandbox.nursery import Nursery
 from sandbox.people.persons import register_bot
@@ -78,6 +78,8 @@ class Sandbox:
             register_bot(services, token, username)
         services.clock.changed = self._clock_changed
         services.nursery.start(services.journal.run())
+        if self._options.speed != 1:
+            services.nursery.start(self._note_a_fast_clock())
         await services.dispatch.restore(records)
         port = await self._server.start(self._options.host, self._options.port)
         return f"http://{self._options.host}:{port}"
@@ -101,6 +103,12 @@ class Sandbox:
     def _clock_changed(self) -> None:
         self._note_clock()
         self.services.events.emit("clock", lambda: {"clock": self.services.clock.as_json()})
+
+    async def _note_a_fast_clock(self) -> None:
+        # after a kill business time must not fall behind the messages it has stamped
+        while True:
+            await asyncio.sleep(FLUSH_SECONDS)
+            self._note_clock()
 
     def _note_clock(self) -> None:
         self.services.journal.touch(("clock",), self.services.clock.dump)

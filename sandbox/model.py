@@ -20,6 +20,7 @@ class Person:
     last_name: str = ""
     username: str = ""
     language_code: str = "zh-hans"
+    role: str = ""
     blocked: list[int] = field(default_factory=list)
 
     def as_user(self) -> Json:
@@ -46,6 +47,7 @@ class Person:
             "last_name": self.last_name,
             "username": self.username,
             "language_code": self.language_code,
+            "role": self.role,
             "blocked": self.blocked,
             "colour": COLOURS[self.id % len(COLOURS)],
         }

@@ -53,6 +53,8 @@ class Server:
             return web.Response(status=500)
 
     async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
+        if (request.content_length or 0) > MAX_BODY:
+            return web.Response(status=413, text="The body is too large.")
         path = request.path
         if path.startswith("/bot") and path.count("/") == 2:
             _, token, method = path.split("/")

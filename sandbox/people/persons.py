@@ -11,7 +11,7 @@ from sandbox.views import bot_view, chat_view
 
 _TOKEN = re.compile(r"^(\d{5,16}):[A-Za-z0-9_-]{35}$")
 _USERNAME = re.compile(r"^[A-Za-z][A-Za-z0-9_]{2,31}$")
-_FIELDS = ("first_name", "last_name", "username", "language_code")
+_FIELDS = ("first_name", "last_name", "username", "language_code", "role")
 
 
 async def get_state(ask: Ask) -> Json:
@@ -53,6 +53,8 @@ def _change(ask: Ask, person: Person) -> Json:
         raise PeopleError(f"The username @{username} is taken.", 409)
     if "first_name" in ask.body and not ask.text("first_name"):
         raise PeopleError("first_name must not be empty.")
+    if "username" in ask.body and person.username.lower() != username.lower():
+        ask.world.usernames.pop(person.username.lower(), None)
     for name in _FIELDS:
         if name in ask.body:
             setattr(person, name, ask.text(name).lstrip("@") if name == "username" else ask.text(name)[:64])

@@ -1,5 +1,6 @@
 """Business time: only forward, followed step by step, working mornings from a table."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ import pytest
 from sandbox.app import Options, Sandbox
 from sandbox.clock import Clock
 from sandbox.workdays import ZONE, Workdays
-from tests.sandbox.phones import MEI, Phones
+from tests.sandbox.phones import MEI, Phones, until
 
 CALENDAR = "date,kind\n2026-10-01,holiday\n2026-10-02,holiday\n2026-10-10,workday\n"
+
+
+async def until_true(condition: Callable[[], bool]) -> None:
+    async def is_true() -> bool:
+        return condition()
+
+    await until(is_true)
 
 
 async def test_messages_are_stamped_with_business_time(phones: Phones) -> None:
@@ -139,6 +147,21 @@ async def test_a_restart_keeps_the_offset(state: Path) -> None:
     await second.stop()
 
     assert offset == 7200.0
+
+
+async def test_a_fast_clock_does_not_fall_behind_its_own_messages_after_a_restart(state: Path) -> None:
+    first = Sandbox(Options(port=0, state=state, speed=100_000))
+    await first.start()
+    await until_true(lambda: (state / "journal.jsonl").read_text().count("clock") >= 2)
+    stamped = first.services.clock.now()
+    await first.stop()
+
+    second = Sandbox(Options(port=0, state=state))
+    await second.start()
+    now = second.services.clock.now()
+    await second.stop()
+
+    assert now >= stamped
 
 
 async def test_business_time_never_goes_back(phones: Phones) -> None:

@@ -1,6 +1,7 @@
 """What outlives the process: restarts, kills, clean ends, wrong options."""
 
 import asyncio
+import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -11,7 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.__main__ import parse
+from sandbox.__main__ import guarded, parse
 from sandbox.app import Options, Sandbox
 from sandbox.history import History
 from sandbox.model import Message
@@ -209,3 +210,39 @@ def test_a_long_history_forgets_its_beginning() -> None:
     dropped = [history.put(Message({"message_id": number}, sender=1)) for number in range(1, 6)]
 
     assert (dropped, [message.id for message in history]) == ([0, 0, 0, 1, 2], [3, 4, 5])
+
+
+async def test_a_signal_ends_a_run_that_said_it_was_ready(capsys: pytest.CaptureFixture[str]) -> None:
+    said: list[str] = []
+
+    async def is_ready() -> bool:
+        said.append(capsys.readouterr().out)
+        return "ready http://127.0.0.1:" in "".join(said)
+
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(guarded(Options(port=0)))
+        await until(is_ready)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert running.result() == 0
+
+
+async def test_what_cannot_run_says_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status = await guarded(Options(port=0, calendar=tmp_path / "missing.csv"))
+
+    told = capsys.readouterr().err.startswith("the sandbox cannot run: ")
+    assert (status, told) == (2, True)
+
+
+def test_a_bot_and_a_speed_are_read_from_the_command_line() -> None:
+    options = parse(["--bot", f"{TOKEN}:huying_bot", "--speed", "60", "--limits", "off"])
+
+    assert options == Options(bots=((TOKEN, "huying_bot"),), speed=60, limits=False)
+
+
+@pytest.mark.parametrize("options", [["--bot", "nonsense"], ["--speed", "0"], ["--speed", "fast"]])
+def test_a_wrong_command_line_is_refused(options: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(options)
+
+    assert ended.value.code == 2
