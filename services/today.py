@@ -17,7 +17,7 @@ from services.rhythm import plan_morning
 from services.tell import is_reachable
 from services.today_list import today_screen
 from services.work import Work
-from texts.clock import MoreHeld, Morning, Parts
+from texts.clock import HeldNotice, HeldPart, MoreHeld, Morning, Parts
 from texts.message import Text, decode
 from texts.screen import Rows, Screen
 
@@ -46,10 +46,9 @@ def push_today(work: Work, due: Due) -> None:
     screens = [screen for seat in _seats(work, person) if (screen := today_screen(work, seat))]
     if not held and not screens:
         return
-    texts = (*([_held_text(held)] if held else []), *dict.fromkeys(screen.text for screen in screens))
     rows = _held_rows(work, held, screens)
     to = Address(person.telegram_id or 0, person.language, person_id=person.id)
-    work.outbox.send(to, Screen(texts[0] if len(texts) == 1 else Parts(texts), rows), view="today", lane=Lane.NOTICE,
+    work.outbox.send(to, Screen(_words(held, screens), rows), view="today", lane=Lane.NOTICE,
                      key=f"{due.dedupe_key}:letter")
 
 
@@ -64,11 +63,19 @@ def _seats(work: Work, person: Person) -> list[Seat]:
     return list(work.session.scalars(query.options(joinedload(Seat.person)).order_by(Seat.id)))
 
 
+def _words(held: list[Held], screens: list[Screen]) -> Text:
+    """Return the lists, the same list of two seats once, and below them what was held."""
+    lists = tuple(dict.fromkeys(screen.text for screen in screens))
+    if not held:
+        return Parts(lists)
+    return Parts((*lists, HeldPart(_held_text(held)))) if lists else Morning(_held_text(held))
+
+
 def _held_text(held: list[Held]) -> Text:
-    notices: list[Text] = [decode(each.text) for each in held[:SHOWN]]
+    notices: list[Text] = [HeldNotice(decode(each.text)) for each in held[:SHOWN]]
     if len(held) > SHOWN:
-        notices.append(MoreHeld(len(held) - SHOWN))
-    return Morning(tuple(notices))
+        notices.append(HeldNotice(MoreHeld(len(held) - SHOWN)))
+    return Parts(tuple(notices))
 
 
 def _held_rows(work: Work, held: list[Held], screens: list[Screen]) -> Rows:

@@ -139,9 +139,21 @@ class StreetOnly(Text):
 
 
 class Morning(Text):
-    """The head of the morning's `今日` and what quiet hours held."""
+    """The morning's `今日` when it only carries what quiet hours held."""
 
-    notices: tuple[Text, ...]
+    held: Text
+
+
+class HeldPart(Text):
+    """What quiet hours held, below the lists of `今日`."""
+
+    held: Text
+
+
+class HeldNotice(Text):
+    """A held notice, with an empty line before it."""
+
+    notice: Text
 
 
 class MoreHeld(Text):
