@@ -17,7 +17,7 @@ Rooms = Sequence[tuple[tuple[int, ...], int]]
 LEASE = timedelta(seconds=180)
 """Longer than any request may last (bot.transport), so that a living worker never loses one."""
 
-# Ready letters of some lanes, each the first of its chat and lane, so that order is kept; one that changes a
+# Ready letters of a lane, each the first of its chat and lane, so that order is kept; one that changes a
 # message waits until that message exists and nothing else of its card is under way; a reply waits for what it
 # replies to. States are literals because the partial indexes are found by them.
 READY = text("""
@@ -26,7 +26,7 @@ SELECT o.id, o.chat_id, o.thread_id, o.lane, o.method, o.screen, o.language, o.s
 FROM outbox o
 LEFT JOIN card c ON c.id = o.card_id
 LEFT JOIN card r ON r.id = o.reply_card_id
-WHERE o.state = 'waiting' AND o.lane IN :lanes AND o.ready_at <= :now
+WHERE o.state = 'waiting' AND o.lane = :lane AND o.ready_at <= :now
   AND NOT EXISTS (
     SELECT 1 FROM outbox e
     WHERE e.chat_id = o.chat_id AND e.lane = o.lane AND e.id < o.id AND e.state IN ('waiting', 'leased'))
@@ -38,9 +38,9 @@ WHERE o.state = 'waiting' AND o.lane IN :lanes AND o.ready_at <= :now
     SELECT 1 FROM outbox q
     WHERE q.card_id = o.reply_card_id AND q.method = 'send' AND q.id < o.id
       AND q.state IN ('waiting', 'leased'))
-ORDER BY o.lane, o.ready_at, o.id
+ORDER BY o.ready_at, o.id
 LIMIT :room
-""").bindparams(bindparam("lanes", expanding=True), bindparam("now", type_=UtcDateTime())).columns(
+""").bindparams(bindparam("now", type_=UtcDateTime())).columns(
     screen=JsonDict, id=Letter.id.type, chat_id=Letter.chat_id.type, silent=Letter.silent.type,
     doubtful=Letter.doubtful.type,
 )
@@ -90,14 +90,19 @@ def lease(session: Session, worker: str, now: datetime, rooms: Rooms) -> list[Le
         now: real time.
         rooms: how many of which lanes.
     """
-    found: list[Row[Any]] = []
-    for lanes, room in rooms:
-        if room > 0:
-            found += session.execute(READY, {"lanes": lanes, "now": now, "room": room}).all()
+    found = [row for lanes, room in rooms for row in _ready(session, now, lanes, room)]
     if not found:
         return []
     won = _take(session, [row.id for row in found], worker, now)
     return [Leased._make(row) for row in found if row.id in won]
+
+
+def _ready(session: Session, now: datetime, lanes: tuple[int, ...], room: int) -> list[Row[Any]]:
+    found: list[Row[Any]] = []
+    for lane in lanes:  # one by one: an index gives one lane in order, several it would have to sort
+        if room > len(found):
+            found += session.execute(READY, {"lane": lane, "now": now, "room": room - len(found)}).all()
+    return found
 
 
 def _take(session: Session, ids: list[int], worker: str, now: datetime) -> set[int]:

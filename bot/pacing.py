@@ -61,9 +61,21 @@ class Pacer:
         if not self.is_on:
             return max(0.0, paused)
         self._recover(now * self.speed)
+        return max(0.0, paused, self._real(self._due - self._ahead(lane) / self.rate - now * self.speed))
+
+    def tokens(self, lane: int, now: float, most: int) -> int:
+        """Return how many letters of a lane may start now, at most ``most``."""
+        if self.lane_wait(lane, now) > 0:
+            return 0
+        if not self.is_on:
+            return most
+        moment = now * self.speed
+        left = (moment - max(self._due, moment)) * self.rate + self._ahead(lane)
+        return max(1, min(most, 1 + int(left + EPSILON)))
+
+    def _ahead(self, lane: int) -> float:
         burst = max(1.0, CEILING * self.speed * TIMER_GRAIN)
-        ahead = burst - 1 + (OVERDRAFT if lane == Lane.INTERACTIVE else 0)
-        return max(0.0, paused, self._real(self._due - ahead / self.rate - now * self.speed))
+        return burst - 1 + (OVERDRAFT if lane == Lane.INTERACTIVE else 0)
 
     def chat_wait(self, chat_id: int, now: float, cost: int = 1) -> float:
         """Return the seconds until the chat may get ``cost`` more messages (sends and edits together)."""

@@ -8,33 +8,26 @@ from datetime import timedelta
 
 import structlog
 
+from bot.appetite import Appetite
 from bot.clock import Clock
 from bot.counters import Counters
-from bot.leases import Leased, Rooms
+from bot.leases import Leased
 from bot.nursery import Nursery
 from bot.outcomes import Fate, Outcome
-from bot.pacing import CEILING, Pacer
+from bot.pacing import Pacer
 from bot.postman import Postman
 from bot.records import Result
 from bot.store import Store
 from bot.tray import Tray
 from bot.turns import Owed, Turn, Turns
-from models.mail import Lane
 
 SWEEP_SECONDS = 1.0
 SHARED_SWEEP_SECONDS = 0.1
 """With several replicas the leader hears of the others' letters by looking."""
-SHORT_HOLD = 5.0
-"""Seconds a letter may wait in memory for its chat; a longer wait is written down instead."""
 PATIENCE = timedelta(seconds=60)
-"""How long a taken letter may wait for its turn: together with the longest request well below a lease."""
-LOOK_AHEAD = 0.15
-"""Seconds of broadcast taken in advance: what a killed process held counts as unknown."""
-INTERACTIVE_ROOM = 200
-FREE_ROOM = 256
+"""How old a lease may be when its letter starts: together with the longest request well below its end."""
 AT_ONCE = 64
 DOWN_SECONDS = 1.0
-QUEUED_LANES = (Lane.NOTICE, Lane.BROADCAST)
 log = structlog.get_logger(__name__)
 
 
@@ -42,6 +35,8 @@ class OutboxSender:
     """Takes letters from the outbox, sends them as fast as the pacer allows and records what became of them.
 
     The table is the truth: what this object holds in memory can be lost at any moment and is found again.
+    No more letters are taken than may start at once, so that a lease means "under way": what a killed process
+    only meant to send would otherwise be unknown too.
 
     Args:
         store: where jobs run.
@@ -68,7 +63,9 @@ class OutboxSender:
         self._owed = Owed()
         self._in_flight = 0
         self._look = True
+        self._appetite = Appetite(pacer)
         self._event = asyncio.Event()
+        self._stepping = asyncio.Lock()
         self._quiet: list[asyncio.Future[None]] = []
         self._is_running = False
         self._nursery = Nursery()
@@ -128,26 +125,32 @@ class OutboxSender:
 
     async def _step(self) -> bool:
         """Take a turn if there is a reason, start what may start; tells whether nothing is left to do."""
+        async with self._stepping:  # a drain may begin while the loop is just starting
+            return await self._step_alone()
+
+    async def _step_alone(self) -> bool:
         self._event.clear()
-        is_sweep = self._clock.monotonic() - self._swept_at >= self._sweep_seconds
-        if is_sweep:
-            self._owed.returned += self._tray.take_old(self._clock.real_now() - PATIENCE)
+        self._dispatch()
+        now = self._clock.monotonic()
+        is_sweep = now - self._swept_at >= self._sweep_seconds
         took = 0
-        if self._look or self._owed or is_sweep:
+        if self._look or self._owed or is_sweep or self._seconds_to_letters(now) <= 0:
             took = await self._turn(is_sweep)
         self._dispatch()
-        return not (took or self._look or self._tray or self._in_flight or self._owed)
+        busy = (took, self._look, self._tray, self._in_flight, self._owed, self._appetite)
+        return not any(busy)
 
     async def _pause(self) -> None:
         if self._look or self._owed:
             return
         now = self._clock.monotonic()
-        seconds = self._swept_at + self._sweep_seconds - now
-        if self._in_flight < self._at_once:
-            seconds = min(seconds, self._tray.soonest(lambda lane: self.pacer.lane_wait(lane, now), now))
+        seconds = min(self._swept_at + self._sweep_seconds - now, self._seconds_to_letters(now))
         if seconds > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._event.wait(), seconds)
+
+    def _seconds_to_letters(self, now: float) -> float:
+        return self._appetite.seconds(self._tray, self._at_once - self._in_flight, now)
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -172,18 +175,18 @@ class OutboxSender:
 
     async def _turn(self, is_sweep: bool) -> int:
         """Record what is owed and take letters; returns how many were taken."""
-        owed, rooms = self._owed, self._rooms()
+        free = self._at_once - self._in_flight - len(self._tray)
+        owed, rooms = self._owed, self._appetite.rooms(self._tray, free, self._clock.monotonic())
         self._look, self._owed = False, Owed()
         try:
             turn = await self._turns.take(owed, rooms, is_sweep=is_sweep)
         except BaseException:
             self._owed = Owed(owed.results + self._owed.results, owed.returned + self._owed.returned)
             raise
-        if is_sweep:
-            self._swept_at = self._clock.monotonic()
+        now = self._clock.monotonic()
+        self._swept_at = now if is_sweep else self._swept_at
+        self._appetite.remember(owed.results, turn, rooms, now)
         await self._accept(turn)
-        # a full hand means there may be more
-        self._look = self._look or len(turn.letters) >= sum(max(0, room) for _, room in rooms) > 0
         return len(turn.letters)
 
     async def _accept(self, turn: Turn) -> None:
@@ -199,21 +202,11 @@ class OutboxSender:
             except Exception:
                 log.exception("cards_of_blocked_not_shown", matters=sorted(turn.tally.matters))
 
-    def _rooms(self) -> Rooms:
-        if not self.pacer.is_on:
-            return [((Lane.INTERACTIVE, *QUEUED_LANES), FREE_ROOM - len(self._tray))]
-        ahead = min(FREE_ROOM, max(2, round(CEILING * self.pacer.speed * LOOK_AHEAD)))
-        return [
-            ((Lane.INTERACTIVE,), INTERACTIVE_ROOM - self._tray.size(Lane.INTERACTIVE)),
-            (QUEUED_LANES, ahead - self._tray.size(*QUEUED_LANES)),
-        ]
-
     # -- sending --------------------------------------------------------------------
 
     def _dispatch(self) -> None:
         """Start every letter that may go now."""
         now = self._clock.monotonic()
-        self._tray.release(now)
         while self._in_flight < self._at_once:
             taken = self._tray.first(lambda lane: self.pacer.lane_wait(lane, now))
             if taken is None:
@@ -224,8 +217,6 @@ class OutboxSender:
             elif (wait := self.pacer.take(letter.chat_id, letter.lane, now, _cost(letter))) == 0:
                 self._in_flight += 1
                 self._nursery.start(self._send(letter), "send a letter")
-            elif wait <= SHORT_HOLD:
-                self._tray.hold(taken, now + wait)
             else:
                 self._owed.results.append(Result(letter, Outcome(Fate.TOO_FAST), wait=wait))
 
