@@ -8,8 +8,10 @@ from handlers.answer_screens import (
     sent_screen,
     write_screen,
 )
+from handlers.back import BACK
 from handlers.forms import FORM, WORDS_AND_FILES, ask, ask_here, file_of, put_below, require_private, show_form
 from handlers.incoming import Content
+from handlers.menu import say_home
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.dates import read_day
@@ -45,6 +47,7 @@ from texts.answer import (
 from texts.deputy import WordsOrPictures
 from texts.press import StalePress
 from texts.screen import Screen
+from texts.start import LeftForm
 
 routes = Routes("answer")
 
@@ -165,6 +168,19 @@ def on_cancel(talk: Talk, press: CancelPress) -> None:
     drop_draft(talk.work, draft)
     _leave(talk, matter.id)
     show_form(talk, matter, Screen(AnswerDropped()))
+
+
+def step_back(talk: Talk) -> None:
+    """/back: to what was written so far; from there out of the form, which keeps it."""
+    dialog, (matter, draft) = talk.dialog(), find_draft(talk.work, talk.data["matter"])
+    if dialog is None or dialog.step == "answer.write" or not draft.words:
+        talk.leave()
+        say_home(talk, LeftForm())
+        return
+    ask(talk, matter, collected_screen(matter, draft), "answer.write")
+
+
+BACK["answer."] = step_back
 
 
 def _preview(talk: Talk, matter: Matter, draft: AnswerDraft) -> None:

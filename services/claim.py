@@ -8,7 +8,7 @@ from models.lifecycle import Status
 from models.matter import Happening, Hidden, Matter
 from models.organisation import Seat
 from models.policy import ClockKind
-from models.refusals import AlreadyClaimed, ImpossibleMove
+from models.refusals import AlreadyClaimed, MatterChanged
 from services.cards import refresh
 from services.clocks import deadline, resume_clock, stop_clock
 from services.delivery import bring, bring_to_heads, claimants
@@ -21,6 +21,8 @@ from services.work import Work
 from texts.deputy import AnswerBy, ClaimedForYou, NobodysMatter, ReleasedByOwner, ReleasedForYou
 from texts.message import Until
 from texts.press import StalePress
+
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,19 @@ def _tell_claimed(work: Work, matter: Matter, seat: Seat) -> None:
 
 
 def _take(work: Work, matter: Matter, seat: Seat) -> None:
-    """Claim in one statement, whose guard decides between two deputies in any number of processes."""
+    """Claim in one statement, whose guard decides between two deputies in any number of processes.
+
+    A resident's chase at the same moment changes the revision too: then the claim is tried again.
+    """
+    for _ in range(TRIES):
+        if _try(work, matter, seat):
+            return
+        _refuse_if_taken(work, matter)
+        matter.check_claim(seat)
+    raise MatterChanged
+
+
+def _try(work: Work, matter: Matter, seat: Seat) -> bool:
     work.session.flush()
     claim = update(Matter).where(
         Matter.id == matter.id, Matter.claimed_by.is_(None), Matter.status == Status.SUBMITTED,
@@ -82,9 +96,7 @@ def _take(work: Work, matter: Matter, seat: Seat) -> None:
     claim_id = claim.returning(Matter.id).execution_options(synchronize_session=False)
     won = work.session.scalar(claim_id)
     work.session.refresh(matter)
-    if won is None:
-        _refuse_if_taken(work, matter)
-        raise ImpossibleMove(number=matter.number or "", status=matter.status)
+    return won is not None
 
 
 def _refuse_if_taken(work: Work, matter: Matter) -> None:

@@ -203,3 +203,21 @@ async def test_too_long_an_answer_is_refused_before_it_is_lost(tmp_path: Path) -
         assert "文字太长了" in town.last(zhang).text
         await town.message(zhang, "谢谢。")
         assert "修好了。\n谢谢。" in town.last(zhang).text
+
+
+async def test_back_returns_to_what_was_written_and_then_leaves_it_kept(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        li_mei, zhang = town.person("李梅"), await town.seated("zhang-wei")
+        await claimed(town, li_mei, zhang)
+        card = town.last(zhang)
+        await town.press(zhang, "答复")
+        await town.message(zhang, "正在核实。")
+        await town.press(zhang, "B 正在解决")
+
+        await town.message(zhang, "/back")
+        again = town.last(zhang).labels
+        await town.message(zhang, "/back")
+        await town.press(zhang, "答复", on=card)
+
+        assert "A 已解决" in again
+        assert "正在核实。" in town.last(zhang).text
