@@ -10,7 +10,7 @@ from models.limits import limit_at
 from models.matter import Matter
 from models.policy import ClockKind, Column
 from models.rungs import ScheduledRung, due_rung, next_rung, schedule
-from services.due import cancel, plan
+from services.due import cancel, plan, plan_new
 from services.routing import column_of
 from services.work import Work
 
@@ -94,10 +94,15 @@ def rung_to_fire(work: Work, clock: Clock) -> ScheduledRung | None:
 
 def plan_rung(work: Work, clock: Clock) -> None:
     """Plan when the clock's ladder is looked at next: now if a rung is due, else at the next rung."""
-    rung = rung_to_fire(work, clock) or next_rung(ladder_of(work, clock), work.now)
+    ladder = ladder_of(work, clock)
+    rung = due_rung(ladder, {clock.last_rung or ""}, work.now) or next_rung(ladder, work.now)
     if rung is not None:
-        key = f"rung:{clock.id}:{clock.column}:{rung.code}:{clock.ends_at:%Y%m%d%H%M%S}"
-        plan(work, "rung", f"clock:{clock.id}", rung.at, key, clock=clock.id)
+        plan(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
+
+
+def rung_key(clock: Clock, rung: ScheduledRung) -> str:
+    """Name a rung of a clock for its present limit: it fires once under this name."""
+    return f"rung:{clock.id}:{clock.column}:{rung.code}:{clock.ends_at:%Y%m%d%H%M%S}"
 
 
 def _start(work: Work, matter: Matter, kinds: Sequence[ClockKind], number: int) -> None:
@@ -106,7 +111,9 @@ def _start(work: Work, matter: Matter, kinds: Sequence[ClockKind], number: int) 
     work.session.add_all(clocks)
     work.session.flush()
     for clock in clocks:
-        plan_rung(work, clock)
+        rung = next_rung(ladder_of(work, clock), work.now)
+        if rung is not None:
+            plan_new(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
 
 
 def _clock(work: Work, matter: Matter, kind: ClockKind, column: Column, number: int) -> Clock:

@@ -17,8 +17,8 @@ from texts.screen import Screen
 def plan_expiry(work: Work, draft: Matter) -> None:
     """Forget the draft once it was left alone for the policy's days; called again, the days start anew."""
     at = work.now + timedelta(days=work.house.policy.limits.draft_expiry_days)
-    plan(work, "draft", f"matter:{draft.id}", at, _key(draft), matter=draft.id)
-    postpone(work, _key(draft), at)
+    if not postpone(work, _key(draft), at):
+        plan(work, "draft", f"matter:{draft.id}", at, _key(draft), matter=draft.id)
 
 
 def delete_draft(work: Work, draft: Matter) -> None:

@@ -38,10 +38,16 @@ def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: An
     work.session.flush()
 
 
-def postpone(work: Work, key: str, due_at: datetime) -> None:
-    """Move a piece of work that still waits to another time."""
+def plan_new(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> None:
+    """Owe a piece of work whose key cannot have been planned before, without looking for it."""
+    work.session.add(Due(kind=kind, ref=ref, due_at=due_at, dedupe_key=key, data=data))
+
+
+def postpone(work: Work, key: str, due_at: datetime) -> bool:
+    """Move a piece of work that still waits to another time; False when nothing of that key waits."""
     query = update(Due).where(Due.dedupe_key == key, Due.state == DueState.WAITING)
-    work.session.execute(query.values(due_at=due_at))
+    moved: Any = work.session.execute(query.values(due_at=due_at))
+    return bool(moved.rowcount)
 
 
 def cancel(work: Work, ref: str, *kinds: str) -> None:

@@ -12,7 +12,7 @@ from models.person import Person
 from models.policy import Column, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.cards import refresh
-from services.clocks import plan_rung, rung_to_fire
+from services.clocks import plan_rung, rung_key, rung_to_fire
 from services.due import due, plan
 from services.groups import address_of, bound_group_or_none, deputies_groups_for
 from services.held import hold, hold_for_group, take_board
@@ -113,7 +113,7 @@ def _remind(work: Work, matter: Matter, clock: Clock, person: Person, text: Text
     to = Address(person.telegram_id or 0, person.language, person_id=person.id)
     work.outbox.send(to, Screen(text, open_rows(matter)), matter_id=matter.id, lane=Lane.NOTICE,
                      reply_to=_last_card(work, matter, person),
-                     key=f"rung:{clock.id}:{clock.column}:{rung.code}:{clock.ends_at:%Y%m%d%H%M%S}:{person.id}")
+                     key=f"{rung_key(clock, rung)}:{person.id}")
 
 
 def open_rows(matter: Matter) -> Rows:

@@ -8,8 +8,22 @@ import pytest
 from models.matter import Matter
 from models.policy import ClockKind
 from services.clocks import deadline, move_clocks, restart_clocks, resume_clock, running, stop_all
+from services.draft import StartDraft, start_draft
+from services.drafts import plan_expiry
 from services.work import Work
-from tests.flows.clock_town import ROUTES, answer, claim, clock_of, close, file_matter, gather, happenings, local
+from tests.flows.clock_town import (
+    ROUTES,
+    act,
+    answer,
+    claim,
+    clock_of,
+    close,
+    file_matter,
+    gather,
+    happenings,
+    leap,
+    local,
+)
 from tests.harness import Town
 
 FRIDAY = local(11, 20, 17)
@@ -157,3 +171,41 @@ def _flag(work: Work, matter_id: int, *, urgent: bool = False, hard: bool = Fals
     matter = work.session.get_one(Matter, matter_id)
     matter.urgent, matter.hard = urgent, hard
     move_clocks(work, matter)
+
+
+async def test_a_draft_left_alone_for_a_week_is_forgotten(tmp_path: Path) -> None:
+    async with Town(tmp_path, ROUTES, now=local(11, 18, 10)) as town:
+        cast = await gather(town)
+        draft = await act(town, cast.author, lambda work: start_draft(StartDraft(), work).id)
+        await leap(town, local(11, 25, 9))
+        before = await town.read(lambda session: session.get(Matter, draft) is not None)
+
+        await leap(town, local(11, 25, 10))
+
+        assert before
+        assert await town.read(lambda session: session.get(Matter, draft)) is None
+
+
+async def test_a_draft_that_grows_is_kept_for_another_week(tmp_path: Path) -> None:
+    async with Town(tmp_path, ROUTES, now=local(11, 18, 10)) as town:
+        cast = await gather(town)
+        draft = await act(town, cast.author, lambda work: start_draft(StartDraft(), work).id)
+        await leap(town, local(11, 24, 10))
+        await town.work(lambda work: plan_expiry(work, work.session.get_one(Matter, draft)))
+
+        await leap(town, local(11, 30, 10))
+        kept = await town.read(lambda session: session.get(Matter, draft) is not None)
+        await leap(town, local(12, 1, 10))
+
+        assert kept
+        assert await town.read(lambda session: session.get(Matter, draft)) is None
+
+
+async def test_a_submitted_matter_never_expires(tmp_path: Path) -> None:
+    async with Town(tmp_path, ROUTES, now=local(11, 18, 10)) as town:
+        cast = await gather(town)
+        matter = await file_matter(town, cast.author)
+
+        await leap(town, local(11, 26, 10))
+
+        assert await town.read(lambda session: session.get(Matter, matter)) is not None
