@@ -24,7 +24,8 @@ _EN_DATE = re.compile(r"(?:([a-z]{3})[a-z]*\.?\s+(\d{1,2})|(\d{1,2})\s+([a-z]{3}
 def read_day(words: str, today: date) -> date | None:
     """Read a typed date, Chinese or English; one without a year is the next of its kind.
 
-    Understands 2026-12-01, 12月1日, 十二月一日, 明天, 三天后, 两周后, 下周五, 月底, Dec 1, in 3 days, next Friday and more.
+    Understands 2026-12-01, 12月1日, 十二月一日, 明天, 三天后, 两周后, 下周五, 月底,
+    Dec 1, tomorrow, in 3 days, next Friday.
 
     Returns:
         The day, or None when the words are no date.
