@@ -40,18 +40,16 @@ async def answer(phones: Phones, after: int) -> dict[str, Any]:
     return found[0]
 
 
-async def test_it_echoes_words(phones: Phones, client: str) -> None:
+async def echo_of_words(phones: Phones) -> str:
     said = await phones.say(MEI, "回声 😀 <b>")
-
     echoed = await answer(phones, said["message_id"])
+    assert echoed["reply_to_message"]["message_id"] == said["message_id"]
+    return str(echoed["text"])
 
-    assert (echoed["text"], echoed["reply_to_message"]["message_id"]) == ("回声 😀 <b>", said["message_id"])
 
-
-async def test_it_answers_a_press_and_edits(phones: Phones, client: str) -> None:
+async def press_and_edit(phones: Phones) -> tuple[str, str]:
     said = await phones.say(MEI, "/start")
     card = await answer(phones, said["message_id"])
-
     body = {"chat": BOT, "message_id": card["message_id"], "label": "按我"}
     pressed = await phones.post(f"/people/{MEI}/presses", body)
 
@@ -59,16 +57,22 @@ async def test_it_answers_a_press_and_edits(phones: Phones, client: str) -> None
         return (await phones.history(MEI))[-1].get("text") == "按过了"
 
     await until(is_edited)
-    assert (card["html"], pressed["answer"]["text"]) == (f"<b>{client}</b>", "已按")
+    return card["html"], pressed["answer"]["text"]
 
 
-async def test_it_downloads_a_photo_and_uploads_it_as_a_document(
+async def photo_and_back(phones: Phones, content: bytes) -> tuple[str, int, str, int]:
+    said = (await show(phones, [("photo", content)], caption="井盖"))[0]
+    echoed = await answer(phones, said["message_id"])
+    document = echoed["document"]
+    return document["file_name"], document["file_size"], echoed["caption"], said["photo"][-1]["file_size"]
+
+
+async def test_an_echo_bot_echoes_is_pressed_edits_downloads_and_uploads(
     phones: Phones, client: str, picture: Callable[..., bytes]
 ) -> None:
-    said = (await show(phones, [("photo", picture())], caption="井盖"))[0]
+    words = await echo_of_words(phones)
+    card = await press_and_edit(phones)
+    name, size, caption, sent_size = await photo_and_back(phones, picture())
 
-    echoed = await answer(phones, said["message_id"])
-
-    document = echoed["document"]
-    expected = "echo.jpg", said["photo"][-1]["file_size"], "井盖"
-    assert (document["file_name"], document["file_size"], echoed["caption"]) == expected
+    assert (words, card) == ("回声 😀 <b>", (f"<b>{client}</b>", "已按"))
+    assert (name, size, caption) == ("echo.jpg", sent_size, "井盖")
