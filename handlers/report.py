@@ -53,7 +53,8 @@ def _begin(talk: Talk, kind: Kind) -> None:
 @routes.content(Content.TEXT)
 def on_loose_words(talk: Talk) -> None:
     """Words outside any form: kept at once, and is it a report?"""
-    if len(clean_words(talk.incoming.words)) < OFFERED_LENGTH:
+    words = clean_words(talk.incoming.words)
+    if len(words) < OFFERED_LENGTH and not talk.work.house.policy.danger(words):
         say_home(talk, LooseWords())
         return
     mention_draft(talk)

@@ -4,16 +4,16 @@ from handlers.incoming import Content
 from handlers.menu import means
 from handlers.report_flow import ask, put, show_communities
 from handlers.report_steps import drafted
-from handlers.report_take import place_said, placed
+from handlers.report_take import placed
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
 from models.places import PlaceKind
 from services.draft import draft_of
 from services.draft_form import SKIPPED
-from services.draft_place import choose_community, set_typed_place, skip_place, use_last_place
+from services.draft_place import choose_community, place_text, set_typed_place, skip_place, use_last_place
 from services.residents import has_last_place
-from texts.report import NoLastPlace, PinHelp
+from texts.report import NoLastPlace, PinHelp, PlaceChosen
 from texts.report_buttons import CommunityPagePress, CommunityPress, LastPlaceKey, SendPlaceKey, SkipKey
 
 routes = Routes("report_place")
@@ -57,7 +57,7 @@ def on_community(talk: Talk, press: CommunityPress) -> None:
     """One of the candidates, or [都不是]."""
     draft = draft_of(talk.work, press.draft_id)
     choose_community(talk.work, draft, None if press.code == SKIPPED else press.code)
-    put(talk, draft, place_said(talk, draft))
+    put(talk, draft, PlaceChosen(place_text(talk.work, draft)))
     placed(talk, draft)
 
 

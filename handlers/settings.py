@@ -1,7 +1,7 @@
 """`设置` and /language."""
 
 from handlers.menu import say_home
-from handlers.report_flow import park_report
+from handlers.report_flow import ask_next, current, park_report
 from handlers.routes import Routes
 from handlers.talk import Talk
 from services.residents import SetLanguage, set_language
@@ -30,8 +30,12 @@ def on_language(talk: Talk) -> None:
 
 @routes.press(LanguagePress)
 def on_language_press(talk: Talk, press: LanguagePress) -> None:
-    """[中文] or [English]: the menu follows at once."""
+    """[中文] or [English]: the menu follows at once, and the question of a form that stands."""
     if press.language not in LANGUAGES:
         raise StalePress
     set_language(SetLanguage(press.language), talk.work)
     say_home(talk, LanguageSet())
+    draft = current(talk)
+    if draft is not None:
+        talk.card = None
+        ask_next(talk, draft)

@@ -11,7 +11,7 @@ from services.cards import refresh
 from services.clocks import running
 from services.draft_form import category_of, names
 from services.mine import filed
-from services.reach import reach_seats, responsible_seats
+from services.reach import open_rows, reach_seats, responsible_seats
 from services.report_screens import below
 from services.resident_events import entries, events_of
 from services.timeline import record
@@ -97,7 +97,7 @@ def _tell(work: Work, matter: Matter) -> Text:
     category = category_of(work, matter)
     text = ChaseForYou(matter.number or "", names(category.name) if category else Names("", ""), matter.chases,
                        below(limits(work, matter)))
-    if not reach_seats(work, responsible_seats(work, matter), text, matter):
+    if not reach_seats(work, responsible_seats(work, matter), text, matter, rows=open_rows(matter)):
         return ToldNobody()
     if not matter.urgent and work.house.quiet.is_quiet(work.now):
         return ToldInTheMorning(work.house.quiet.next_morning(work.now, "reminder"))

@@ -13,16 +13,13 @@ from services.cards import refresh
 from services.clocks import deadline, restart_clocks
 from services.due import cancel
 from services.mine import filed, mine
-from services.reach import reach_seats
+from services.reach import open_rows, reach_seats
 from services.routing import office, seat_of
 from services.timeline import record
 from services.work import Work
-from texts.card import OpenPress
 from texts.last_word import RatedForYou, ReopenedForOffice, ReopenedForYou, ReopenedForYouUntil
 from texts.message import Until, term
-from texts.mine_buttons import OpenButton
 from texts.press import StalePress
-from texts.screen import Button, Rows, row
 
 WORDS = 500
 
@@ -152,7 +149,7 @@ def _rating(code: str) -> Satisfaction:
 
 def _tell(work: Work, matter: Matter, words: str) -> None:
     number, end = matter.number or "", deadline(work, matter, ClockKind.FIRST_ANSWER)
-    rows: Rows = (row(Button(OpenButton(), OpenPress(matter.id))),)
+    rows = open_rows(matter)
     if owner := seat_of(work, matter):
         told = ReopenedForYou(number, words, ReopenedForYouUntil(Until(end)) if end else None)
         reach_seats(work, [owner], told, matter, rows=rows)

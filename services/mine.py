@@ -14,7 +14,7 @@ from models.typed import clean_words
 from services.cards import refresh
 from services.clocks import stop_all
 from services.due import cancel, due, plan
-from services.reach import reach_seats, responsible_seats
+from services.reach import open_rows, reach_seats, responsible_seats
 from services.routing import seat_of
 from services.timeline import record
 from services.work import Work
@@ -150,7 +150,7 @@ def pass_on(work: Work, matter: Matter, event: Event) -> None:
     text = NewWords(matter.number or "", who_speaks(matter, event.person_id), _words_of(event, words),
                     FilesAdded(len(files)) if files else None)
     media = [Media(file.kind, file.file_id) for file in files]
-    reach_seats(work, responsible_seats(work, matter), text, matter, media=media)
+    reach_seats(work, responsible_seats(work, matter), text, matter, media=media, rows=open_rows(matter))
 
 
 def _words_of(event: Event, words: str) -> str | Text:

@@ -9,8 +9,10 @@ from services.held import hold
 from services.routing import deputies_of, office, officers_of, seat_of
 from services.tell import tell_person
 from services.work import Work
+from texts.card import OpenPress
 from texts.message import Text
-from texts.screen import Media, Rows
+from texts.mine_buttons import OpenButton
+from texts.screen import Button, Media, Rows, row
 
 
 def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *, media: Sequence[Media] = (),
@@ -29,6 +31,11 @@ def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *
         else:
             tell_person(work, person, text, matter=matter, media=media, rows=rows, urgent=matter.urgent)
     return holders
+
+
+def open_rows(matter: Matter) -> Rows:
+    """Return the button that opens the matter's card for those who work on it."""
+    return (row(Button(OpenButton(), OpenPress(matter.id))),)
 
 
 def responsible_seats(work: Work, matter: Matter) -> list[Seat]:

@@ -99,6 +99,12 @@ class PlaceFound(Text):
     place: Text | str
 
 
+class PlaceChosen(Text):
+    """Which of the communities was pressed."""
+
+    place: Text | str
+
+
 class PlaceOutside(Text):
     """A place that seems to lie outside the district."""
 

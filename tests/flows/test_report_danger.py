@@ -6,7 +6,7 @@ from tests.flows.residents import GUSHU, drafts_of, newest
 from tests.harness import Town
 
 
-@pytest.mark.parametrize("words", ["三楼着火了快来人", "小区里燃气泄漏味道很大", "路边电线杆漏电"])
+@pytest.mark.parametrize("words", ["着火了", "三楼着火了快来人", "小区里燃气泄漏味道很大", "路边电线杆漏电"])
 async def test_the_numbers_are_shown_at_once(town: Town, words: str) -> None:
     resident = town.person("李梅")
 
