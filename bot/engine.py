@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -34,8 +35,10 @@ from bot.transport import AiohttpRequest
 from bot.webhook import Webhook
 from bot.wire import Wire
 from config.settings import Mode, Settings
+from models.matter import Matter
+from services.cards import refresh
 from services.rhythm import keep_rhythm
-from services.work import House
+from services.work import House, Work
 from texts.catalog import Catalog
 from web.health import Health
 
@@ -69,7 +72,7 @@ class Engine:
         wire = Wire(ground.request, settings.bot_token.get_secret_value(), f"{settings.bot_api_url}/bot")
         pacer = Pacer(speed=settings.speed, is_on=settings.limits)
         self.sender = OutboxSender(ground.store, Postman(wire, catalog), pacer, clock,
-                                   alone=ground.store.database.is_alone)
+                                   alone=ground.store.database.is_alone, told=self._show_blocked)
         self.desk = Desk(ground.store, clock, house, self.sender)
         self.application = make_application(ground.bot)
         per_minute = house.policy.limits.messages_per_minute if settings.limits else UNLIMITED
@@ -83,6 +86,11 @@ class Engine:
         self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
         self.pictures = PictureDrawer(self.desk, catalog, settings.media)
         self.follower = self._follower(clock)
+
+    async def _show_blocked(self, matters: set[int]) -> None:
+        """Let the deputies' cards say that a resident shut us out."""
+        for matter_id in sorted(matters):
+            await self.desk.do(partial(_refresh, matter_id))
 
     def _follower(self, clock: BusinessClock) -> Follower | None:
         if self.settings.clock_url is None:
@@ -129,3 +137,7 @@ class Engine:
     def _webhook(self) -> Webhook:
         secret = self.settings.webhook_secret
         return Webhook(self.inbox, self.lanes, secret.get_secret_value() if secret else "")
+
+
+def _refresh(matter_id: int, work: Work) -> None:
+    refresh(work, work.session.get_one(Matter, matter_id))
