@@ -36,3 +36,11 @@ def store(database_url: str, engine: Engine) -> Iterator[Store]:
     store = Store(open_database(database_url, durable=False), BusinessClock())
     yield store
     store.close()
+
+
+@pytest.fixture
+def empty_engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine on a database without any table."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
