@@ -49,7 +49,6 @@ def order_digest(work: Work, group: Group, first: date, last: date, key: str) ->
         figures = count_figures(work, in_scope(group), first, last)
         work.session.add(Digest(key=f"{key}:{group.chat_id}", chat_id=group.chat_id, figures=figures.pack()))
         work.session.flush()
-        work.wakes.add("pictures")
 
 
 def was_ordered(work: Work, group: Group, key: str) -> bool:

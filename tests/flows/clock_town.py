@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -83,26 +83,36 @@ async def bind(town: Town, by: Who, title: str, *labels: str, chat_id: int = -10
 
 async def act(town: Town, who: Who, use: Callable[[Work], T]) -> T:
     """Run a use case as somebody, in their first seat, and let the bot finish."""
-    def enter(work: Work) -> T:
-        work.actor = work.session.scalars(select(Person).where(Person.telegram_id == who.id)).one()
-        work.seat = work.session.scalar(select(Seat).where(Seat.person_id == work.actor.id).order_by(Seat.id))
+    def act_as(work: Work) -> T:
+        enter(work, who)
         return use(work)
 
-    value = await town.work(enter)
+    value = await town.work(act_as)
     await town.settle()
     return value
 
 
-async def file_matter(town: Town, who: Who, words: str = "垃圾三天没人收", *, category: str = "rubbish",
-                      community: str | None = GUSHU, urgent: bool = False, unpublished: bool = False) -> int:
-    """Submit a matter; returns its id."""
-    def use(work: Work) -> int:
-        draft = start_draft(StartDraft(), work)
-        draft.words, draft.category, draft.community_code = words, category, community
-        draft.urgent, draft.unpublished = urgent, unpublished
-        return submit_matter(SubmitMatter(draft.id), work).id
+def enter(work: Work, who: Who) -> None:
+    """Act as somebody, in their first seat."""
+    work.actor = work.session.scalars(select(Person).where(Person.telegram_id == who.id)).one()
+    work.seat = work.session.scalar(select(Seat).where(Seat.person_id == work.actor.id).order_by(Seat.id))
 
-    return await act(town, who, use)
+
+async def file_matter(town: Town, who: Who, words: str = "垃圾三天没人收", **fields: Any) -> int:
+    """Submit a matter and let the bot finish; returns its id. Fields as of `file_as`."""
+    matter_id = await town.work(lambda work: file_as(work, who, words, **fields))
+    await town.settle()
+    return matter_id
+
+
+def file_as(work: Work, who: Who, words: str = "垃圾三天没人收", *, category: str = "rubbish",
+            community: str | None = GUSHU, urgent: bool = False, unpublished: bool = False) -> int:
+    """Submit a matter as somebody, within a transaction."""
+    enter(work, who)
+    draft = start_draft(StartDraft(), work)
+    draft.words, draft.category, draft.community_code = words, category, community
+    draft.urgent, draft.unpublished = urgent, unpublished
+    return submit_matter(SubmitMatter(draft.id), work).id
 
 
 async def claim(town: Town, who: Who, matter_id: int) -> None:
