@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, BigId
+from models.base import Base, BigId, JsonDict
 from models.organisation import Seat
 
 
@@ -125,7 +125,7 @@ class AnswerDraft(Base):
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
     words: Mapped[str] = mapped_column(Text, default="")
-    files: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    files: Mapped[list[Any]] = mapped_column(JsonDict, default=list)
     """[kind, file id, unique id, album id] each, in the order they came."""
     result: Mapped[str | None] = mapped_column(String(8))
     """A result class, or ``respond`` for a first word without one."""
