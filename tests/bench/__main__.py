@@ -62,7 +62,7 @@ def _progress(number: int, runs: int, peer: Peer, figures: Figures) -> str:
 
 def _section(plan: Plan, runs: int, cells: list[list[str]]) -> str:
     how = (f"Median of {runs} runs of each bot, taken in turns, in brackets the lowest and the highest; "
-           f"{plan.seconds:.0f} s a measurement after {plan.warm_up:.0f} s of warming up; "
+           f"{plan.seconds:.0f} s a measurement after {plan.warm_up_updates} updates of warming up; "
            f"{plan.chats} chats in a closed loop, then {plan.gentle_chats} chats that together write "
            f"{plan.gentle_rate:.0f} updates a second.")
     return "\n\n".join([markdown(cells), how, markdown([["", "machine"], *map(list, machine.describe())])])
