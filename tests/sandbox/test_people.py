@@ -78,6 +78,14 @@ async def test_a_person_can_be_renamed(phones: Phones) -> None:
     assert (status, person["first_name"], person["language_code"]) == (200, "梅", "en")
 
 
+async def test_a_role_is_for_the_page_and_never_for_bots(phones: Phones) -> None:
+    _, person = await phones.ask("PATCH", f"/people/{MEI}", {"role": "居民"})
+
+    said = await phones.say(MEI, "您好")
+
+    assert (person["role"], "role" in said["from"], "role" in said["chat"]) == ("居民", False, False)
+
+
 async def test_a_username_that_was_given_up_is_free(phones: Phones) -> None:
     await phones.ask("PATCH", f"/people/{MEI}", {"username": "mei_new"})
 
