@@ -5,8 +5,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -16,6 +16,7 @@ from bot.nursery import Nursery
 READY = b"ready "
 START_SECONDS = 60
 STOP_SECONDS = 10
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class DidNotStart(Exception):
@@ -54,8 +55,16 @@ def free_port(host: str, wanted: int) -> int:
     raise DidNotStart(f"no free port between {wanted} and {wanted + 99}")
 
 
-async def start(arguments: list[str], log: Path, env: Mapping[str, str], nursery: Nursery) -> Child:
+async def start(arguments: list[str], log: Path, env: Mapping[str, str], nursery: Nursery,
+                keep: tuple[int, ...] = ()) -> Child:
     """Start `python -m ARGUMENTS` and wait for the line `ready http://...` on its output.
+
+    Args:
+        arguments: the module and what it is told.
+        log: where its errors go.
+        env: what it finds in its environment beside ours.
+        nursery: who empties its output.
+        keep: open files that it inherits.
 
     Raises:
         DidNotStart: it ended or kept silent instead; the message ends with its last lines.
@@ -64,12 +73,15 @@ async def start(arguments: list[str], log: Path, env: Mapping[str, str], nursery
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *arguments, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
             stderr=errors, env={**os.environ, **env}, start_new_session=True,
+            pass_fds=keep,
         )
+    address = None
     try:
-        address = await asyncio.wait_for(_ready_line(process), START_SECONDS)
-    except TimeoutError:
-        process.kill()
-        address = None
+        with suppress(TimeoutError):
+            address = await asyncio.wait_for(_ready_line(process), START_SECONDS)
+    finally:
+        if address is None and process.returncode is None:
+            process.kill()
     if address is None:
         raise DidNotStart(f"{arguments[0]} did not start; the end of {log}:\n{_tail(log)}")
     return Child(process, address, nursery.start(_keep_reading(process), arguments[0]))
@@ -101,12 +113,31 @@ def _tail(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
 
 
-async def wait_for_end(children: list[Child], nursery: Nursery) -> Child | None:
-    """Wait until Ctrl-C or SIGTERM (None), or until a child ends by itself (that child)."""
-    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopped.set)
+async def first_to_end(children: list[Child], nursery: Nursery) -> Child:
+    """Wait until a process ends by itself; returns it."""
     ends = {nursery.start(child.process.wait()): child for child in children}
-    stop = nursery.start(stopped.wait())
-    done, _ = await asyncio.wait([*ends, stop], return_when=asyncio.FIRST_COMPLETED)
-    return None if stop in done else next(ends[task] for task in done if task in ends)
+    done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    return ends[done.pop()]
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let Ctrl-C, SIGTERM or a closed terminal end the block at any line, after its own cleaning up."""
+    loop, task, got = asyncio.get_running_loop(), asyncio.current_task(), list[int]()
+
+    def cancel_once(number: int) -> None:
+        if not got and task is not None:  # a second Ctrl-C must not break off the cleaning up
+            task.cancel()
+        got.append(number)
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, cancel_once, number)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not got or task is None:
+            raise
+        task.uncancel()
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)

@@ -1,25 +1,25 @@
 """Fill a new demo town: people join with their invitations, groups are bound, all through the chat itself."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from bot.demo.town import BOT_ID, BOT_USERNAME, MEETINGS, NEIGHBOURS, Meeting, Neighbour
 from bot.sandbox_client import Sandbox
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 LOOK_SECONDS = 0.05
 YES = "是我"
 
 
 class NoAnswer(Exception):
-    """The bot did not show the expected button in time."""
+    """The bot did not show the expected button in time; the message names it."""
 
 
 async def seed(sandbox: Sandbox, tokens: dict[str, str]) -> None:
     """Create the demo's people and groups and bind them; `tokens` are the invitations by roster key."""
     for neighbour in NEIGHBOURS:
-        await sandbox.post("/people", id=neighbour.id, first_name=neighbour.name, language_code="zh-hans")
+        await sandbox.post("/people", id=neighbour.id, first_name=neighbour.name, role=neighbour.role,
+                           language_code="zh-hans")
     for neighbour in NEIGHBOURS:
         await _arrive(sandbox, neighbour, tokens)
     for meeting in MEETINGS:
@@ -44,18 +44,24 @@ async def _bind(sandbox: Sandbox, meeting: Meeting) -> None:
 
 async def _answer(sandbox: Sandbox, person: int, chat: int, label: str) -> None:
     """Wait for a message with a button whose label contains the words, and press it."""
-    message, found = await _wait(sandbox, chat, person, lambda text: label in text)
-    await sandbox.press(person, BOT_ID if chat == person else chat, message["message_id"], found)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            message_id, whole_label = await _wait_for_button(sandbox, person, chat, label)
+    except TimeoutError:
+        raise NoAnswer(f"the bot showed {person} no button {label} within {PATIENCE_SECONDS} s") from None
+    await sandbox.press(person, BOT_ID if chat == person else chat, message_id, whole_label)
 
 
-async def _wait(sandbox: Sandbox, chat: int, viewer: int, fits: Callable[[str], bool]) -> tuple[dict[str, Any], str]:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            for message in reversed(await sandbox.history(chat, viewer=viewer)):
-                for label in button_labels(message):
-                    if fits(label):
-                        return message, label
-            await asyncio.sleep(LOOK_SECONDS)
+async def _wait_for_button(sandbox: Sandbox, person: int, chat: int, label: str) -> tuple[int, str]:
+    while True:
+        if found := _button(await sandbox.history(chat, viewer=person), label):
+            return found
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _button(messages: list[dict[str, Any]], label: str) -> tuple[int, str] | None:
+    return next(((message["message_id"], each) for message in reversed(messages)
+                 for each in button_labels(message) if label in each), None)
 
 
 def button_labels(message: dict[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 BOT_ID = 7000000001
 BOT_TOKEN = f"{BOT_ID}:demo-token-for-the-local-telegram-1"
 BOT_USERNAME = "huying_demo_bot"
+BOT_NAME = "呼应"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ COMMUNITY = Meeting(
     "固戍社区邻里群", (LI_MEI.id, WANG_FANG.id, OFFICER.id), OFFICER.id, ("社区", "西乡", "固戍", "完成"),
 )
 DEPUTIES = Meeting(
-    "西乡第二选区代表群", (ZHANG_WEI.id, CHEN_JING.id, OFFICER.id), OFFICER.id, ("代表", "西乡", "西乡第二选区", "完成"),
+    "西乡第二选区代表群", (ZHANG_WEI.id, CHEN_JING.id, OFFICER.id), OFFICER.id,
+    ("代表", "西乡", "西乡第二选区", "完成"),
 )
 MEETINGS = (COMMUNITY, DEPUTIES)
