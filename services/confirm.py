@@ -7,7 +7,7 @@ from models.mail import Due
 from models.matter import Happening, Matter
 from services.cards import refresh
 from services.due import due, plan
-from services.follow_up import plan_follow_up
+from services.follow_up import closing_of, plan_follow_up
 from services.notices import announce_result
 from services.tell import tell_author
 from services.timeline import record
@@ -50,7 +50,7 @@ def lapse(work: Work, due: Due) -> None:
 
 
 def _ask(work: Work, matter: Matter, text: Text, which: int) -> None:
-    tell_author(work, matter, text, rows=question_rows(matter), key=f"confirm:{_closing(matter)}:{which}")
+    tell_author(work, matter, text, rows=question_rows(matter), key=f"confirm:{closing_of(matter)}:{which}")
 
 
 def question_rows(matter: Matter) -> Rows:
@@ -60,17 +60,12 @@ def question_rows(matter: Matter) -> Rows:
 
 
 def _plan(work: Work, matter: Matter, kind: str, at: datetime) -> None:
-    closing = _closing(matter)
+    closing = closing_of(matter)
     plan(work, kind, f"matter:{matter.id}", at, f"{kind}:{closing}", matter=matter.id, closing=closing)
 
 
 def _still_silent(work: Work, due: Due) -> Matter | None:
     matter = work.session.get(Matter, due.data["matter"])
-    if matter is None or matter.status != Status.CLOSED or _closing(matter) != due.data["closing"]:
+    if matter is None or matter.status != Status.CLOSED or closing_of(matter) != due.data["closing"]:
         return None
     return matter
-
-
-def _closing(matter: Matter) -> str:
-    """Name this closing of the matter: after a dispute there may be another."""
-    return f"{matter.id}:{matter.closed_at:%Y%m%d%H%M%S}"

@@ -1,7 +1,7 @@
 """A month after a solved matter: is it still good?"""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from models.lifecycle import Status
 from models.mail import Due
@@ -36,20 +36,20 @@ def plan_follow_up(work: Work, matter: Matter) -> None:
     """Plan the question for a matter closed as solved."""
     if matter.result_class == ResultClass.A and matter.closed_at is not None:
         at = work.house.quiet.release(work.now + timedelta(days=work.house.policy.limits.follow_up_days), "card")
-        plan(work, "follow_up", f"follow_up:{matter.id}", at, f"follow_up:{_closing(matter)}", matter=matter.id,
-             closing=_closing(matter))
+        plan(work, "follow_up", f"follow_up:{matter.id}", at, f"follow_up:{closing_of(matter)}", matter=matter.id,
+             closing=closing_of(matter))
 
 
 @due("follow_up")
 def ask(work: Work, due: Due) -> None:
     """Ask whether it is still good, once; not of who said that it never was."""
     matter = work.session.get(Matter, due.data["matter"])
-    if matter is None or matter.status not in ASKED_OF or _closing(matter) != due.data["closing"] or matter.upheld:
+    if matter is None or matter.status not in ASKED_OF or closing_of(matter) != due.data["closing"] or matter.upheld:
         return
     matter.followed_up_at = work.now
     until = work.now + timedelta(days=work.house.policy.limits.follow_up_answer_days)
     tell_author(work, matter, say.StillGood(matter.number or "", matter.words[:60], until), rows=_rows(matter),
-                key=f"follow_up:{_closing(matter)}")
+                key=f"follow_up:{closing_of(matter)}")
 
 
 def answer_follow_up(cmd: FollowUp, work: Work) -> Matter:
@@ -93,5 +93,6 @@ def _rows(matter: Matter) -> Rows:
             row(button(say.UnsureButton(), "unsure")))
 
 
-def _closing(matter: Matter) -> str:
-    return f"{matter.id}:{matter.closed_at:%Y%m%d%H%M%S}" if matter.closed_at else f"{matter.id}:"
+def closing_of(matter: Matter) -> str:
+    """Name this closing of the matter: after a dispute there may be another."""
+    return f"{matter.id}:{matter.closed_at.astimezone(UTC):%Y%m%d%H%M%S}" if matter.closed_at else f"{matter.id}:"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -171,7 +171,7 @@ async def force(town: Town, matter_id: int, move: Move) -> None:
 
 async def leap(town: Town, moment: datetime, *, step: timedelta = timedelta(days=1)) -> None:
     """Go to a moment in long steps: nothing that happens between is looked at."""
-    end = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+    end = moment.astimezone(UTC)
     while town.clock.moment < end:
         town.clock.moment = min(end, town.clock.moment + step)
         await town.settle()
