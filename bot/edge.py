@@ -111,7 +111,7 @@ class Edge:
         incoming = read(update)
         # a live location is "edited" every few seconds: only words are worth an explanation
         has_words = incoming is not None and incoming.is_private and bool(incoming.words)
-        await self._answer(incoming if has_words else None, _saying(EditSeen()))
+        await self._answer(incoming if has_words else None, self._pick_edited)
 
     async def _on_member(self, update: Update, _context: Context) -> None:
         change = update.my_chat_member
@@ -146,6 +146,10 @@ class Edge:
     def _pick_command(self, talk: Talk) -> Act | None:
         handler = self._router.on_command(_command_of(talk.incoming), in_group=not talk.incoming.is_private)
         return None if handler is None else lambda: handler(talk)
+
+    def _pick_edited(self, talk: Talk) -> Act | None:
+        handler = self._router.on_edited(talk)
+        return _saying(EditSeen())(talk) if handler is None else lambda: handler(talk)
 
     def _pick_message(self, talk: Talk) -> Act | None:
         handler = self._router.on_message(talk)

@@ -10,7 +10,7 @@ from handlers.talk import Talk
 from texts.catalog import LANGUAGES, load
 from texts.press import Press, StalePress, unpack
 
-TABLES = ("commands", "group_commands", "keys", "presses", "steps", "replies", "contents", "group_contents")
+TABLES = ("commands", "group_commands", "keys", "presses", "steps", "replies", "contents", "group_contents", "edits")
 _ORNAMENT = re.compile(r"^[^\w/]+")
 
 
@@ -66,9 +66,13 @@ class Router:
             handler = self._labels.get(_bare(incoming.words))
             if handler is not None:
                 return handler
-        if talk.card is not None and talk.card.view in self._all.replies:
+        if talk.card is not None and talk.card.matter_id is not None and talk.card.view in self._all.replies:
             return self._all.replies[talk.card.view]
         return self._on_step(talk) or self._on_content(incoming)
+
+    def on_edited(self, talk: Talk) -> OnMessage | None:
+        """Return who answers an edited message."""
+        return self._all.edits.get(talk.incoming.content)
 
     def _on_step(self, talk: Talk) -> OnMessage | None:
         dialog = talk.dialog() if self._all.steps else None

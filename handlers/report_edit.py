@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from handlers.incoming import MEDIA, Content
 from handlers.report_flow import ask_next, step_of
+from handlers.routes import Routes
 from handlers.talk import Talk
 from models.lifecycle import Status
 from models.mail import Card
@@ -19,10 +21,12 @@ from texts.engine import EditSeen
 from texts.report import WordsChanged, WordsTooLong
 from texts.screen import Screen
 
+routes = Routes("report_edit")
 LOOKED_AT = 20
 """So many of a person's newest matters are searched for the edited message."""
 
 
+@routes.edited(Content.TEXT, *MEDIA)
 def on_edited(talk: Talk) -> None:
     """A message was edited: change the draft it wrote, or add to the matter it opened."""
     words, number = clean_words(talk.incoming.words), talk.incoming.message_id

@@ -31,6 +31,7 @@ class Routes:
     replies: dict[str, OnMessage] = field(default_factory=dict)
     contents: dict[Content, OnMessage] = field(default_factory=dict)
     group_contents: dict[Content, OnMessage] = field(default_factory=dict)
+    edits: dict[Content, OnMessage] = field(default_factory=dict)
     for_admins: set[str | type[Press]] = field(default_factory=set)
     """Group commands and presses before which Telegram is asked whether the sender administers the group."""
 
@@ -57,6 +58,10 @@ class Routes:
     def content(self, *contents: Content, groups: bool = False) -> Callable[[Handler], Handler]:
         """Answer messages outside any dialog."""
         return _into(self.group_contents if groups else self.contents, contents)
+
+    def edited(self, *contents: Content) -> Callable[[Handler], Handler]:
+        """Answer private messages whose words were edited."""
+        return _into(self.edits, contents)
 
 
 def _into(table: dict[Any, Any], names: Any) -> Callable[[Any], Any]:

@@ -1,15 +1,7 @@
 """Edited messages: a draft's words change, a submitted matter is added to."""
 
-from dataclasses import replace
 
-from sqlalchemy import select
-
-from handlers.incoming import Content, Incoming
-from handlers.report_edit import on_edited
-from handlers.talk import Talk
 from models.matter import Matter
-from models.person import Person
-from services.work import Work
 from tests.flows.residents import GUSHU, LIGHT, events_of, newest, report, said, to_preview
 from tests.harness import Town, Who
 
@@ -18,16 +10,7 @@ FIVE_DAYS = "路灯坏了五天，晚上看不清路"
 
 async def edit(town: Town, who: Who, number: int, words: str) -> None:
     """Edit a message of one's own."""
-    incoming = Incoming(chat_id=who.id, chat_type="private", chat_title="", thread_id=None, user_id=who.id,
-                        user_name=who.name, language_code="zh", is_anonymous=False, message_id=number,
-                        content=Content.TEXT, words=words, edited=True)
-
-    def act(work: Work) -> None:
-        work.actor = work.session.scalars(select(Person).where(Person.telegram_id == who.id)).one()
-        on_edited(Talk(work, replace(incoming)))
-
-    await town.work(act)
-    await town.settle()
+    await town.message(who, words, edit=number)
 
 
 def first_message(matter: Matter) -> int:
