@@ -1,7 +1,7 @@
 """Following the sandbox's clock: a jump is walked in steps, so that a day moved is a day lived."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -60,10 +60,11 @@ class Follower:
             self._is_lost = False
 
     async def _walk(self, target: timedelta) -> None:
-        offset = min(target, self._clock.offset + STEP)
+        offset = min(target, self._clock.offset + until_next_quarter(self._clock.now()))
         # written down first: what is sent at this hour must never be followed by an earlier one
         await self._store.run(lambda session: store_offset(session, offset))
         self._clock.move_to(offset)
+        await self._report()  # before anything is sent, so that it is stamped with the hour it is sent at
         for step in self._steps:
             await step()
 
@@ -87,6 +88,11 @@ class Follower:
         if not self._is_lost:
             log.warning("clock_not_reached", address=self._address, error=type(error).__name__)
         self._is_lost = True
+
+
+def until_next_quarter(now: datetime) -> timedelta:
+    """Return how far it is to the next full quarter of an hour: what is due at 08:30 is done at 08:30."""
+    return STEP - (now - datetime.min.replace(tzinfo=UTC)) % STEP
 
 
 def _target_of(answer: dict[str, Any]) -> timedelta:

@@ -59,24 +59,29 @@ async def address(sandbox: ClockServer) -> AsyncIterator[str]:
 async def test_a_jump_is_walked_in_steps_with_everything_done_at_each(
     store: Store, sandbox: ClockServer, address: str
 ) -> None:
-    clock, offsets = BusinessClock(), []
+    clock, moments = BusinessClock(), list[datetime]()
     lived: list[str] = []
+    told: list[float] = []
 
     async def tick() -> None:
-        offsets.append(clock.offset)
+        moments.append(clock.now())
+        told.append(sandbox.reports[-1] - clock.offset.total_seconds())
         lived.append("tick")
 
     async def drain() -> None:
         lived.append("drain")
 
-    sandbox.target = 3 * 900 + 60.0
+    start = clock.now()
+    sandbox.target = 3 * STEP.total_seconds()
     follower = Follower(address, clock, store, tick, drain)
     await follower.start()
     await follower.follow()
     await follower.close()
 
-    assert offsets == [STEP, 2 * STEP, 3 * STEP, 3 * STEP + timedelta(minutes=1)]
-    assert lived == ["tick", "drain"] * 4
+    assert [moment.minute % 15 for moment in moments[:3]] == [0, 0, 0]
+    assert moments[-1] - start >= 3 * STEP
+    assert lived == ["tick", "drain"] * len(moments)
+    assert set(told) == {0.0}
     assert sandbox.reports[-1] == sandbox.target
 
 
