@@ -82,10 +82,13 @@ function quote(message, act) {
 
 function textBlock(message, act) {
   if (!message) return null;
-  const text = message.text ?? message.caption;
+  const text = withoutPayload(message.text ?? message.caption);
   const entities = message.entities ?? message.caption_entities;
   return h("div", { class: "words" }, renderText(text, entities, act));
 }
+
+/** What a link carried to a bot is not for the eyes of the person who followed it, as on Telegram. */
+const withoutPayload = (text) => text.replace(/^(\/start) [\w-]+$/, "$1");
 
 function meta(message, edited) {
   const time = h("time", {}, hourMinute(new Date(message.date * 1000)));
