@@ -16,7 +16,7 @@ from bot.desk import Desk
 from bot.inbox import BACKOFF, KINDS, Backoff, Failure, Parcel
 from bot.lanes import Fate
 from bot.nursery import Nursery
-from bot.presses import Calls, PressAnswer
+from bot.presses import PATIENCE, Calls, PressAnswer
 from bot.store import DatabaseDown
 from bot.wire import Call
 from handlers.incoming import Incoming, read
@@ -50,7 +50,7 @@ class Dispatcher:
     """Handles parcels through PTB's application; its handlers (bot.edge) call `answer` and `settle`."""
 
     def __init__(self, application: App, desk: Desk, catalog: Catalog, wire: Calls, nursery: Nursery,
-                 brake: Brake, *, backoff: Backoff = BACKOFF) -> None:
+                 brake: Brake, *, backoff: Backoff = BACKOFF, patience: float = PATIENCE) -> None:
         self._application = application
         self._desk = desk
         self._catalog = catalog
@@ -58,6 +58,7 @@ class Dispatcher:
         self._nursery = nursery
         self._brake = brake
         self._backoff = backoff
+        self._patience = patience
 
     async def handle(self, parcel: Parcel) -> Fate | float:
         """Handle one update; return its fate, or the seconds after which it shall be tried again.

@@ -34,7 +34,7 @@ class PressAnswer:
         self._catalog = catalog
         self._parcel = parcel
         self._callback_id = callback_id
-        self._late = asyncio.get_running_loop().call_later(PATIENCE, self.give_blank)
+        self._late = asyncio.get_running_loop().call_later(patience, self.give_blank)
 
     @property
     def is_given(self) -> bool:

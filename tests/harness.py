@@ -55,7 +55,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 11, 18, 10, 0, tzinfo=ZONE)
 """A Wednesday in working hours, far from holidays."""
 STEP = timedelta(minutes=15)
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Real seconds after which waiting is called a failure."""
 
 
@@ -179,7 +179,7 @@ class Town(Deeds):
         self.application = make_application(bot)
         brake = Brake(self.brake, self.clock.monotonic)
         self.dispatcher = Dispatcher(self.application, self.desk, self.catalog, self.telegram, self.nursery,
-                                     brake, backoff=(0, 0, 0, 0))
+                                     brake, backoff=(0, 0, 0, 0), patience=PATIENCE)
         Edge(Router(self.routes), self.dispatcher).enter(self.application)
         self.inbox = Inbox(self.store, BOT_ID)
         self.lanes = Lanes(self.inbox, self.dispatcher.handle, self.nursery)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot import presses
 from handlers import (
     answer,
     back,
@@ -39,9 +38,6 @@ ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow
                                        mine_word, office, queue, reply, report, role, start)]
 HOME = "xixiang-2"
 
-
-presses.PATIENCE = 60.0
-"""On a slow machine a toast would become a blank answer and a message in the middle of a test."""
 
 
 def town_of(folder: Path, **options: object) -> Town:
