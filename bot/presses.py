@@ -27,8 +27,8 @@ class Calls(Protocol):
 class PressAnswer:
     """The answer to one press; given once, best effort, outside the transaction."""
 
-    def __init__(self, wire: Calls, nursery: Nursery, catalog: Catalog, parcel: Parcel,
-                 callback_id: str) -> None:
+    def __init__(self, wire: Calls, nursery: Nursery, catalog: Catalog, parcel: Parcel, callback_id: str,
+                 patience: float = PATIENCE) -> None:
         self._wire = wire
         self._nursery = nursery
         self._catalog = catalog
