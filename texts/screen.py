@@ -96,7 +96,8 @@ def decode_screen(packed: dict[str, Any]) -> PackedScreen:
     return PackedScreen(
         text=decode(packed["text"]),
         rows=tuple(
-            tuple(PackedButton(decode(label), data, url) for label, data, url in line) for line in packed.get("rows", ())
+            tuple(PackedButton(decode(label), data, url) for label, data, url in line)
+            for line in packed.get("rows", ())
         ),
         keys=None if keys is None else tuple(tuple(Key(decode(label), asks) for label, asks in line) for line in keys),
         media=tuple(Media(*item) for item in packed.get("media", ())),

@@ -76,7 +76,7 @@ class Deputy:
                 return
             choices = [label for label in labels(message) if CANCEL not in label]
             if choices:
-                await self.phone.press(message, choices[0])
+                await self.phone.press(message, choices[-1])
             else:
                 await self.phone.say(REASON)
 

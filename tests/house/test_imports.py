@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+ROOMS = ["bot", "config", "handlers", "migrations", "models", "sandbox", "services", "texts", "web"]
 
 
-@pytest.mark.parametrize("room", ["bot", "config", "handlers", "migrations", "models", "sandbox", "services", "texts", "web"])
+@pytest.mark.parametrize("room", ROOMS)
 def test_our_own_room_is_imported(room: str) -> None:
     module = importlib.import_module(room)
 
