@@ -34,6 +34,10 @@ class ConnectTimedOut(NotSent, TimedOut):
     """No connection to Telegram, or no free one of our own, came about in time."""
 
 
+class ProxyRefused(ValueError):
+    """HUYING_PROXY cannot work; the message says why and names no password."""
+
+
 class AiohttpRequest(BaseRequest):
     """PTB's request port on aiohttp; `fetch` is the raw way the sender takes.
 
@@ -149,15 +153,15 @@ def check_proxy(proxy: str | None) -> None:
     """Refuse a proxy that cannot work; the message names no password.
 
     Raises:
-        ValueError: unknown scheme, no host, or a socks proxy without the package it needs.
+        ProxyRefused: unknown scheme, no host, or a socks proxy without the package it needs.
     """
     if not proxy:
         return
     parts = urlsplit(proxy)
     if parts.scheme not in ("http", "https", "socks4", "socks5") or not parts.hostname:
-        raise ValueError("HUYING_PROXY must look like http://host:port, socks5://host:port or socks4://host:port")
+        raise ProxyRefused("HUYING_PROXY must look like http://host:port, socks5://host:port or socks4://host:port")
     if _is_socks(proxy) and not _socks_errors():
-        raise ValueError("a socks proxy needs one more package: pip install aiohttp-socks")
+        raise ProxyRefused("HUYING_PROXY: a socks proxy needs one more package: pip install aiohttp-socks")
 
 
 def translate(error: Exception) -> TelegramError:

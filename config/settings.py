@@ -38,6 +38,13 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _proxy_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https", "socks4", "socks5") or not parts.hostname:
+        raise ValueError("give an address such as http://host:3128 or socks5://host:1080")
+    return value
+
+
 def _database_url(value: str) -> str:
     scheme = value.partition("://")[0].partition("+")[0]
     if scheme not in ("sqlite", "postgresql", "postgres") or "://" not in value:
@@ -73,7 +80,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    proxy: HttpUrl | None = None
+    proxy: Annotated[str, AfterValidator(_proxy_url)] | None = Field(default=None, repr=False)
     media: Path = Path("media")
     organisation: Path = HERE / "organisations" / "baoan.toml"
     policy: Path = HERE / "policy.toml"

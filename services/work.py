@@ -1,6 +1,6 @@
 """The unit of work: everything a use case may touch, in one transaction that its caller commits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -59,7 +59,6 @@ class Work:
     outbox: Outbox
     actor: Person | None = None
     seat: Seat | None = None
-    wakes: set[str] = field(default_factory=set)
 
     @property
     def person(self) -> Person:

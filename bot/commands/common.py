@@ -14,6 +14,7 @@ from bot.introduction import TokenRefused
 from bot.migrate import NewerDatabase, migrate
 from bot.organisation import import_if_empty
 from bot.pages import PortTaken
+from bot.transport import ProxyRefused
 from config.organisation import load_organisation
 from config.problems import FileError
 from config.settings import Settings, SettingsError, load
@@ -32,7 +33,7 @@ def plain_errors() -> Iterator[None]:
     """Turn what the operator can mend into a sentence and exit code 2."""
     try:
         yield
-    except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, UnknownDatabase) as error:
+    except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, ProxyRefused, UnknownDatabase) as error:
         fail(str(error))
     except OperationalError as error:
         fail(f"HUYING_DATABASE_URL: the database cannot be opened ({error.orig}); check the path, server and rights.")
