@@ -4,14 +4,19 @@ import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar, cast
 
 import orjson
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, select, update
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from models.mail import Card, Lane, Letter, LetterState
 from texts.catalog import DEFAULT
 from texts.screen import Screen, encode_screen
+
+T = TypeVar("T", Card, Letter)
+TABLES = {kind: cast(Table, kind.__table__) for kind in (Card, Letter)}
+INSERTS = {kind: table.insert().returning(table.c.id) for kind, table in TABLES.items()}
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,10 @@ class Outbox:
         if known and known.card_id:
             return self.session.get_one(Card, known.card_id)
         packed = encode_screen(screen)
-        card = Card(chat_id=to.chat_id, thread_id=to.thread_id, matter_id=matter_id, view=view, living=living,
-                    person_id=to.person_id, shown=fingerprint(packed), created_at=self.real_now)
-        self.session.add(card)
-        self.session.flush()
+        card = _insert(self.session, Card(
+            chat_id=to.chat_id, thread_id=to.thread_id, message_id=None, matter_id=matter_id, view=view,
+            living=living, person_id=to.person_id, shown=fingerprint(packed), created_at=self.real_now,
+        ))
         self._put(to, "send", packed, card, lane=lane, silent=silent, reply_to=reply_to, key=key)
         return card
 
@@ -107,13 +112,22 @@ class Outbox:
 
     def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
-        letter = Letter(
+        self.letters.append(_insert(self.session, Letter(
             dedupe_key=key or uuid.uuid4().hex, chat_id=to.chat_id, thread_id=to.thread_id, lane=lane, method=method,
             screen=packed, language=to.language, silent=silent, card_id=card.id,
             reply_card_id=reply_to.id if reply_to else None, ready_at=self.real_now, created_at=self.real_now,
-        )
-        self.session.add(letter)
-        self.letters.append(letter)
+        )))
+
+
+def _insert(session: Session, row: T) -> T:
+    """Insert a row at once, without the unit of work: three times as fast, and every update sends something."""
+    values = {name: value for name, value in vars(row).items() if name != "_sa_instance_state"}
+    if session.new:
+        session.flush()  # what it refers to must be there first
+    row.id = session.connection().execute(INSERTS[type(row)], values).scalar_one()
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
 
 
 def fingerprint(packed: dict[str, object]) -> str:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.page_town import ScriptedBot, people_the_town, running_sandbox
 
@@ -27,6 +27,10 @@ def bot(address: str) -> Iterator[ScriptedBot]:
     scripted = ScriptedBot(address)
     yield scripted
     scripted.close()
+
+
+expect.set_options(timeout=30_000)
+"""A busy machine is slow; a test that fails waits, one that passes does not."""
 
 
 @pytest.fixture(scope="module")

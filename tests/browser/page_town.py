@@ -27,8 +27,10 @@ def running_sandbox(*arguments: str) -> Iterator[str]:
     command = [sys.executable, "-m", "sandbox", "--limits", "off", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().removeprefix("ready ").strip()
-        process.terminate()
+        try:
+            yield process.stdout.readline().removeprefix("ready ").strip()
+        finally:
+            process.terminate()
 
 
 def call(address: str, path: str, body: Json | None = None, method: str | None = None) -> Json:

@@ -47,6 +47,7 @@ const KINDS = [
   "person",
   "reaction",
   "poll",
+  "pin",
 ];
 
 /** Follow /events for ever; `onState` tells whether the line is up, `onGap` that something may have been missed. */
