@@ -55,7 +55,8 @@ class Deputy:
             await self._close(card, number)
 
     async def _is_mine(self, card: Message) -> bool:
-        changed = await self._see(lambda m: m["message_id"] == card["message_id"], "card after claiming")
+        ident = card["message_id"]
+        changed = await self._see(lambda m: m["message_id"] == ident and not label_like(m, CLAIM), "card after claiming")
         return label_like(changed, ANSWER) is not None
 
     async def _answer(self, card: Message, number: str) -> None:
