@@ -56,7 +56,7 @@ class Deputy:
 
     async def _is_mine(self, card: Message) -> bool:
         ident = card["message_id"]
-        changed = await self._see(lambda m: m["message_id"] == ident and not label_like(m, CLAIM), "card after claiming")
+        changed = await self._see(lambda m: m["message_id"] == ident and not label_like(m, CLAIM), "claimed card")
         return label_like(changed, ANSWER) is not None
 
     async def _answer(self, card: Message, number: str) -> None:
