@@ -50,7 +50,7 @@ def huying(tmp_path: Path) -> Huying:
     """Run a command of ours to its end: `huying("migrate", HTTP_PORT="1")`."""
 
     def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run([sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, timeout=60,
+        return subprocess.run([sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, timeout=400,
                               check=False, env=environment(tmp_path, **variables))
 
     return run
