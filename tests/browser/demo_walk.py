@@ -87,6 +87,7 @@ def keep(page: Page, name: str, *, part: Locator | None = None, size: tuple[int,
     for toast in page.locator(".toasts > *").all():
         toast.wait_for(state="detached")
     page.evaluate("document.querySelector('.wall').scrollTo(0, 0)")
+    page.evaluate("document.querySelectorAll('.scroller').forEach((each) => each.scrollTo(0, each.scrollHeight))")
     picture = Image.open(io.BytesIO((part or page).screenshot())).convert("RGB")
     if size:
         picture = picture.resize(size, Image.Resampling.LANCZOS)
