@@ -66,7 +66,7 @@ def send_place(where: Locator, place: str) -> None:
 def finish_report(where: Locator, category: str) -> str:
     """Choose a guessed category, skip its questions, submit; returns the number."""
     press(where, "这属于哪一类？", category)
-    preview, question = said(where, "请核对，确认后按“提交”"), said(where, "点选或打字回答")
+    preview, question = said(where, "请核对，确认后按“提交”"), said(where, "打字或按按钮回答")
     expect(preview.or_(question).last).to_be_visible()
     while question.count():
         button(question, "跳过").click()
@@ -88,7 +88,7 @@ def keep(page: Page, name: str, *, part: Locator | None = None, size: tuple[int,
         toast.wait_for(state="detached")
     page.evaluate("document.querySelector('.wall').scrollTo(0, 0)")
     page.evaluate("document.querySelectorAll('.scroller').forEach((each) => each.scrollTo(0, each.scrollHeight))")
-    picture = Image.open(io.BytesIO((part or page).screenshot())).convert("RGB")
+    picture = Image.open(io.BytesIO((part or page).screenshot(animations="disabled"))).convert("RGB")
     if size:
         picture = picture.resize(size, Image.Resampling.LANCZOS)
     (ROOT / folder).mkdir(parents=True, exist_ok=True)
