@@ -7,6 +7,12 @@ import { icon } from "./icons.js";
 import { nameOf } from "./names.js";
 import { store } from "./store.js";
 
+/** Each language in its own words, whatever the page speaks. */
+const LANGUAGES = [
+  ["zh-hans", "简体中文"],
+  ["en", "English"],
+];
+
 /** Open the panel; `wall` shows and hides phones. */
 export function openPeople(wall) {
   const note = h("p", { class: "note", role: "status" });
@@ -88,7 +94,7 @@ function newPerson(wall, note, paint) {
   const tongue = h(
     "select",
     { name: "language_code" },
-    ["zh-hans", "en"].map((code) => h("option", { value: code }, code)),
+    LANGUAGES.map(([code, title]) => h("option", { value: code }, title)),
   );
   const create = () =>
     attempt(note, paint, async () => {
