@@ -157,7 +157,7 @@ class Dispatcher:
     def _press(self, parcel: Parcel, incoming: Incoming) -> PressAnswer | None:
         if incoming.callback_id is None:
             return None
-        return PressAnswer(self._wire, self._nursery, self._catalog, parcel, incoming.callback_id)
+        return PressAnswer(self._wire, self._nursery, self._catalog, parcel, incoming.callback_id, self._patience)
 
 
 def _read(update: Update | None) -> Incoming | None:

@@ -136,6 +136,7 @@ class Town(Deeds):
         database: an address of a settled database; a fresh SQLite file by default.
         brake: messages a minute; by default no test is slowed down.
         is_strict: an error in a handler or in due work fails the test; it is never retried slowly.
+        press_patience: real seconds after which a press is answered blank; a busy machine must not reach them.
     """
 
     folder: Path
@@ -146,6 +147,7 @@ class Town(Deeds):
     database: str | None = None
     brake: int = 100_000
     is_strict: bool = True
+    press_patience: float = PATIENCE
 
     def __post_init__(self) -> None:
         self.plan = self.plan or default_plan()
@@ -179,7 +181,7 @@ class Town(Deeds):
         self.application = make_application(bot)
         brake = Brake(self.brake, self.clock.monotonic)
         self.dispatcher = Dispatcher(self.application, self.desk, self.catalog, self.telegram, self.nursery,
-                                     brake, backoff=(0, 0, 0, 0), patience=PATIENCE)
+                                     brake, backoff=(0, 0, 0, 0), patience=self.press_patience)
         Edge(Router(self.routes), self.dispatcher).enter(self.application)
         self.inbox = Inbox(self.store, BOT_ID)
         self.lanes = Lanes(self.inbox, self.dispatcher.handle, self.nursery)

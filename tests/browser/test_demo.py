@@ -31,7 +31,6 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def opens(browser: Browser, town: str) -> Iterator[Opens]:
     """Open the page as some screen shows it; an error in its scripts fails the test."""
     errors: list[str] = []
-    expect.set_options(timeout=PATIENCE)
     with ExitStack() as stack:
         def open_page(**screen: Any) -> Page:
             context = browser.new_context(**screen)
@@ -43,7 +42,6 @@ def opens(browser: Browser, town: str) -> Iterator[Opens]:
             return page
 
         yield open_page
-    expect.set_options(timeout=5_000)
     assert errors == []
 
 

@@ -66,7 +66,7 @@ def render(_work: Work, _matter: Matter, _card: Card) -> Screen:
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with Town(tmp_path, [*ROUTES, routes], plan=small_plan()) as town:
+    async with Town(tmp_path, [*ROUTES, routes], plan=small_plan(), press_patience=1.0) as town:
         yield town
 
 
