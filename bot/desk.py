@@ -40,4 +40,4 @@ class Desk:
         work = Work(session, self.clock.now(), self.house, Outbox(session, self.clock.real_now()))
         value = use(work)
         session.flush()
-        return value, [letter.id for letter in work.outbox.letters]
+        return value, list(work.outbox.letters)

@@ -7,9 +7,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Select, bindparam, event, inspect, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
@@ -19,12 +20,32 @@ GROUP = 64
 """Jobs in one commit at most: the first of them waits for the last."""
 
 
+@cache
+def _by_key(entity: Any) -> Select[Any]:
+    keys = inspect(entity).primary_key
+    return select(entity).where(*(key == bindparam(f"key{place}") for place, key in enumerate(keys)))
+
+
 class JobSession(Session):
     """The session of a job: what it loaded stays loaded until the job ends, even when nobody holds it."""
 
     def __init__(self, bind: Engine | Connection, **options: Any) -> None:
         super().__init__(bind, expire_on_commit=False, **options)
         self.held: list[object] = []
+
+    def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+        """Get by primary key, by a statement made once for each class.
+
+        Changes of rows that are there already need not be written for that.
+        """
+        if options or self.new or self.deleted:
+            return super().get(entity, ident, **options)
+        values = ident if isinstance(ident, tuple) else (ident,)
+        known = self.identity_map.get((entity, values, None))
+        if known is not None:
+            return known
+        with self.no_autoflush:
+            return self.scalars(_by_key(entity), {f"key{place}": value for place, value in enumerate(values)}).first()
 
 
 @event.listens_for(JobSession, "loaded_as_persistent")

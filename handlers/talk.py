@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from handlers.incoming import Incoming
 from models.mail import Card, Dialog
@@ -14,6 +14,8 @@ from texts.message import Text
 from texts.screen import Screen
 
 DIALOG_DAYS = 7
+UNREAD: Any = object()
+_card_of = select(Card).where(Card.chat_id == bindparam("chat"), Card.message_id == bindparam("message"))
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Talk:
     incoming: Incoming
     card: Card | None = None
     toast: Toast = field(default_factory=Toast)
+    _dialog: "Dialog | None" = UNREAD
 
     # -- the chat ---------------------------------------------------------------
 
@@ -76,7 +79,7 @@ class Talk:
 
     def dialog(self) -> Dialog | None:
         """Return where the person stands in a form here, None outside any or when it expired."""
-        found = self.work.session.get(Dialog, self._dialog_key())
+        found = self._stored_dialog()
         expired = found is not None and found.expires_at is not None and found.expires_at <= self.work.now
         return None if expired else found
 
@@ -89,19 +92,26 @@ class Talk:
     def step(self, name: str, **data: Any) -> None:
         """Enter a dialog step, remembering exactly this data."""
         expires = self.work.now + timedelta(days=DIALOG_DAYS)
-        found = self.work.session.get(Dialog, self._dialog_key())
+        found = self._stored_dialog()
         if found is None:
             chat_id, user_id, thread_id = self._dialog_key()
-            found = Dialog(chat_id=chat_id, user_id=user_id, thread_id=thread_id)
+            found = self._dialog = Dialog(chat_id=chat_id, user_id=user_id, thread_id=thread_id)
             self.work.session.add(found)
         found.step, found.data, found.expires_at = name, data, expires
 
     def leave(self) -> None:
         """Leave the dialog; drafts stay where they are."""
-        found = self.work.session.get(Dialog, self._dialog_key())
+        found = self._stored_dialog()
         if found is not None:
             self.work.session.delete(found)
             self.work.session.flush()
+            self._dialog = None
+
+    def _stored_dialog(self) -> Dialog | None:
+        if self._dialog is UNREAD:
+            with self.work.session.no_autoflush:
+                self._dialog = self.work.session.get(Dialog, self._dialog_key())
+        return self._dialog
 
     def _dialog_key(self) -> tuple[int, int, int]:
         return self.incoming.chat_id, self.incoming.user_id, self.incoming.thread_id or 0
@@ -112,8 +122,7 @@ class Talk:
         """Return the card of a message of this chat."""
         if message_id is None:
             return None
-        query = select(Card).where(Card.chat_id == self.incoming.chat_id, Card.message_id == message_id)
-        return self.work.session.scalar(query)
+        return self.work.session.scalar(_card_of, {"chat": self.incoming.chat_id, "message": message_id})
 
     @property
     def now(self) -> datetime:

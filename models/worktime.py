@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ def require_aware(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)
 def local_instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """Give the UTC instant at which clocks in `zone` first show `wall` on `day`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from models.clock import Clock
 from models.limits import limit_at
@@ -15,6 +15,9 @@ from services.routing import column_of
 from services.work import Work
 
 AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
+_running = (
+    select(Clock).where(Clock.matter_id == bindparam("matter"), Clock.stopped_at.is_(None)).order_by(Clock.ends_at)
+)
 AFTER_DISPUTE = (ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
 
@@ -64,8 +67,8 @@ def move_clocks(work: Work, matter: Matter) -> None:
 
 def running(work: Work, matter: Matter, *kinds: ClockKind) -> Sequence[Clock]:
     """Return the matter's running clocks, of some kinds or all."""
-    query = select(Clock).where(Clock.matter_id == matter.id, Clock.stopped_at.is_(None)).order_by(Clock.ends_at)
-    return work.session.scalars(query.where(Clock.kind.in_(kinds)) if kinds else query).all()
+    clocks = work.session.scalars(_running, {"matter": matter.id}).all()
+    return [clock for clock in clocks if clock.kind in kinds] if kinds else clocks
 
 
 def newest(work: Work, matter: Matter, kind: ClockKind) -> Clock | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from models.kinds import Kind
 from models.lifecycle import Status
@@ -15,6 +15,11 @@ from services import drafts
 from services.work import Work
 from texts.press import StalePress
 
+_latest = (
+    select(Matter).where(Matter.author_id == bindparam("author"), Matter.status == Status.DRAFT,
+                         Matter.id != bindparam("besides")).order_by(Matter.id.desc()).limit(1)
+)
+_count_files = select(func.count()).where(Attachment.matter_id == bindparam("matter"), Attachment.event_id.is_(None))
 FILES_LIMIT = 30
 WORDS_LIMIT = 6000
 FILE_BYTES = 20 * 1024 * 1024
@@ -71,9 +76,7 @@ def find_draft(work: Work, draft_id: int | None) -> Matter | None:
 
 def latest_draft(work: Work, besides: int = 0) -> Matter | None:
     """Return the acting person's newest draft but one."""
-    query = select(Matter).where(Matter.author_id == work.person.id, Matter.status == Status.DRAFT,
-                                 Matter.id != besides)
-    return work.session.scalar(query.order_by(Matter.id.desc()).limit(1))
+    return work.session.scalar(_latest, {"author": work.person.id, "besides": besides})
 
 
 def kept_until(work: Work, draft: Matter) -> datetime:
@@ -146,8 +149,7 @@ def is_known_file(work: Work, matter: Matter, unique_id: str) -> bool:
 
 def count_files(work: Work, matter: Matter) -> int:
     """Count the files of the report itself."""
-    query = select(func.count()).where(Attachment.matter_id == matter.id, Attachment.event_id.is_(None))
-    return work.session.scalar(query) or 0
+    return work.session.scalar(_count_files, {"matter": matter.id}) or 0
 
 
 def drop_files(work: Work, draft: Matter) -> None:

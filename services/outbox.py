@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar, cast
 
 import orjson
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from models.mail import Card, Lane, Letter, LetterState
@@ -16,6 +16,13 @@ from texts.screen import Screen, encode_screen
 
 T = TypeVar("T", Card, Letter)
 TABLES = {kind: cast(Table, kind.__table__) for kind in (Card, Letter)}
+_letters = TABLES[Letter]
+REPLACE_OLDER = (
+    update(_letters)
+    .where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
+           _letters.c.state == LetterState.WAITING)
+    .values(state=LetterState.REPLACED)
+)
 INSERTS = {kind: table.insert().returning(table.c.id) for kind, table in TABLES.items()}
 
 
@@ -38,7 +45,7 @@ class Outbox:
 
     session: Session
     real_now: datetime
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
 
     def send(
         self,
@@ -86,11 +93,7 @@ class Outbox:
         if card.shown == (seen := fingerprint(packed)):
             return
         card.shown = seen
-        self.session.execute(
-            update(Letter)
-            .where(Letter.card_id == card.id, Letter.method == "edit", Letter.state == LetterState.WAITING)
-            .values(state=LetterState.REPLACED)
-        )
+        self.session.connection().execute(REPLACE_OLDER, {"card": card.id})
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
         self._put(to, "edit", packed, card, lane=lane)
 
@@ -112,11 +115,12 @@ class Outbox:
 
     def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
-        self.letters.append(_insert(self.session, Letter(
-            dedupe_key=key or uuid.uuid4().hex, chat_id=to.chat_id, thread_id=to.thread_id, lane=lane, method=method,
-            screen=packed, language=to.language, silent=silent, card_id=card.id,
-            reply_card_id=reply_to.id if reply_to else None, ready_at=self.real_now, created_at=self.real_now,
-        )))
+        made = self.session.connection().execute(INSERTS[Letter], {
+            "dedupe_key": key or uuid.uuid4().hex, "chat_id": to.chat_id, "thread_id": to.thread_id, "lane": lane,
+            "method": method, "screen": packed, "language": to.language, "silent": silent, "card_id": card.id,
+            "reply_card_id": reply_to.id if reply_to else None, "ready_at": self.real_now, "created_at": self.real_now,
+        })
+        self.letters.append(made.scalar_one())
 
 
 def _insert(session: Session, row: T) -> T:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.lifecycle import Move, Status
@@ -78,8 +78,8 @@ def check_share(work: Work, person: Person) -> None:
     """Refuse more matters in one hour than the policy allows; a sped-up house allows as many times more."""
     limit = int(work.house.policy.limits.matters_per_hour * max(work.house.speed, 1))
     hour_ago = work.now - timedelta(hours=1)
-    query = select(Matter.submitted_at).where(Matter.author_id == person.id, Matter.submitted_at > hour_ago)
-    recent: list[datetime] = [at for at in work.session.scalars(query.order_by(Matter.submitted_at.desc())) if at]
+    found = work.session.scalars(_recent, {"author": person.id, "since": hour_ago})
+    recent: list[datetime] = [at for at in found if at]
     if len(recent) >= limit:
         raise TooManyMatters(limit=limit, next_at=recent[limit - 1] + timedelta(hours=1))
 
@@ -98,9 +98,18 @@ def next_number(work: Work) -> str:
     return number_of(work.house.prefix, day, count)
 
 
+_days: Table = NumberCounter.__table__  # type: ignore[assignment]
+_up = (
+    update(_days).where(_days.c.day == bindparam("the_day")).values(last=_days.c.last + 1).returning(_days.c.last)
+)
+_recent = (
+    select(Matter.submitted_at).where(Matter.author_id == bindparam("author"), Matter.submitted_at > bindparam("since"))
+    .order_by(Matter.submitted_at.desc())
+)
+
+
 def _count_up(work: Work, day: str) -> int | None:
-    up = update(NumberCounter).where(NumberCounter.day == day).values(last=NumberCounter.last + 1)
-    return work.session.scalar(up.returning(NumberCounter.last).execution_options(synchronize_session=False))
+    return work.session.connection().execute(_up, {"the_day": day}).scalar()
 
 
 def _begin_day(work: Work, day: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from models.limits import limit_at
@@ -11,6 +11,11 @@ from models.organisation import Community, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.policy import ClockKind, Column
 from services.work import Work
+
+_of_role = (
+    select(Seat).where(Seat.role == bindparam("role"), Seat.active).options(joinedload(Seat.person)).order_by(Seat.id)
+)
+_of_role_and_scope = _of_role.where(Seat.scope == bindparam("scope"))
 
 
 def route(work: Work, matter: Matter) -> None:
@@ -28,7 +33,7 @@ def deputies_of(work: Work, matter: Matter) -> list[Seat]:
     """Return the seats of the constituency's deputies, bound or not; none while it has no constituency."""
     if matter.constituency_code is None:
         return []
-    return _seats(work, _seated(Role.DEPUTY).where(Seat.scope == matter.constituency_code))
+    return _in_scope(work, Role.DEPUTY, matter.constituency_code)
 
 
 def officers_of(work: Work, matter: Matter) -> list[Seat]:
@@ -49,7 +54,7 @@ def street_committee_of(work: Work, matter: Matter) -> list[Seat]:
 
 def office(work: Work) -> list[Seat]:
     """Return the seats of the congress office."""
-    return _seats(work, _seated(Role.OFFICE))
+    return list(work.session.scalars(_of_role, {"role": Role.OFFICE}))
 
 
 def seat_of(work: Work, matter: Matter) -> Seat | None:
@@ -91,14 +96,18 @@ def claim_by(work: Work, matter: Matter) -> datetime:
 
 
 def _of_station(work: Work, matter: Matter, role: Role) -> list[Seat]:
-    query = _seated(role)
     if matter.constituency_code:
         station = work.session.get_one(Constituency, matter.constituency_code).station_code
-        return _seats(work, query.where(Seat.scope == station))
+        return _in_scope(work, role, station)
+    query = _seated(role)
     if street := street_code_of(work, matter):
         stations = select(Station.code).where(Station.street_code == street, Station.active)
         return _seats(work, query.where(Seat.scope.in_(stations)))
     return _seats(work, query)
+
+
+def _in_scope(work: Work, role: Role, scope: str) -> list[Seat]:
+    return list(work.session.scalars(_of_role_and_scope, {"role": role, "scope": scope}))
 
 
 def _seated(role: Role) -> Select[Seat]:
