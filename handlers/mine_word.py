@@ -65,7 +65,7 @@ def on_rate(talk: Talk, press: RatePress) -> None:
 
 def _rated(talk: Talk, matter: Matter) -> Text:
     rating = term(Satisfaction(matter.satisfaction or Satisfaction.MOSTLY))
-    return Rated(matter.number or "", rating, dispute_until(talk.work, matter))
+    return Rated(matter.number or "", rating, Until(dispute_until(talk.work, matter)))
 
 
 def _show(talk: Talk, matter: Matter, text: Text, rows: Rows) -> None:

@@ -8,12 +8,13 @@ from models.matter import Happening, Matter
 from services.cards import refresh
 from services.due import due, plan
 from services.follow_up import closing_of, plan_follow_up
+from services.last_word import dispute_until
 from services.notices import announce_result
 from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
 from texts.follow_up import AskAgain, AskSolved
-from texts.message import Term, Text
+from texts.message import Term, Text, Until
 from texts.mine_buttons import ConfirmPress, SolvedButton, UnsolvedButton
 from texts.screen import Button, Rows, row
 
@@ -22,7 +23,7 @@ def ask_satisfaction(work: Work, matter: Matter) -> None:
     """Ask the resident of a matter closed just now; plan the second question, the end of waiting, the follow-up."""
     limits = work.house.policy.limits
     result = Term("result_class", matter.result_class or "A")
-    _ask(work, matter, AskSolved(matter.number or "", result, work.now + timedelta(days=limits.dispute_window_days)), 1)
+    _ask(work, matter, AskSolved(matter.number or "", result, Until(dispute_until(work, matter))), 1)
     again = work.house.quiet.release(work.now + timedelta(days=limits.confirm_second_question_days), "card")
     _plan(work, matter, "confirm", again)
     _plan(work, matter, "lapse", work.now + timedelta(days=limits.confirm_unanswered_days))

@@ -14,7 +14,7 @@ from services.mine import count_followers
 from services.routing import place_names
 from services.timeline import record
 from services.work import Work
-from texts.message import Names, term
+from texts.message import Names, Text, term
 from texts.start import AlreadyJoined, Joined, KeptWords, MatterEnded, OwnJoin, PlaceUnnamed, PublicMatter, age
 
 
@@ -37,13 +37,21 @@ def find_public(work: Work, number: str) -> Matter | None:
 def public_text(work: Work, matter: Matter) -> PublicMatter:
     """Show what anybody may know: no words unless they were published, no name ever."""
     category = category_of(work, matter)
-    is_public = matter.published and not matter.unpublished
-    where = " ".join(name for name in place_names(work, matter) if name)
     return PublicMatter(
         number=matter.number or "", category=names(category.name) if category else Names("", ""),
-        place=where or PlaceUnnamed(), state=term(Status(matter.status)), days=age(matter.submitted_at, work.now),
-        words=mask(matter.words) if is_public else KeptWords(), followers=count_followers(work, matter),
+        place=public_place(work, matter), state=term(Status(matter.status)), days=age(matter.submitted_at, work.now),
+        words=public_words(matter), followers=count_followers(work, matter),
     )
+
+
+def public_words(matter: Matter) -> Text | str:
+    """Return the words masked if they were published and the resident did not object."""
+    return mask(matter.words) if matter.published and not matter.unpublished else KeptWords()
+
+
+def public_place(work: Work, matter: Matter) -> Text | str:
+    """Return street and community, nothing more exact."""
+    return " ".join(name for name in place_names(work, matter) if name) or PlaceUnnamed()
 
 
 def join_matter(cmd: JoinMatter, work: Work) -> Outcome:

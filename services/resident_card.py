@@ -9,6 +9,7 @@ from services.chase import limits
 from services.draft import count_files
 from services.draft_form import category_of, names
 from services.draft_place import place_text
+from services.follow import public_place, public_words
 from services.last_word import dispute_until, may_dispute
 from services.mine import count_followers
 from services.report_screens import below, words_text
@@ -63,12 +64,13 @@ WORDS = 500
 @view("resident")
 def resident_screen(work: Work, matter: Matter, card: Card) -> Screen:
     """Show a matter to its author or a follower; staff and other residents stay who they are."""
-    reader = card.person_id or matter.author_id
+    reader = card.person_id or 0
     events = events_of(work, matter)
     earlier = EarlierEvents(len(events) - EVENTS) if len(events) > EVENTS else None
     shown = entries(matter, events[-EVENTS:], reader)
-    text = _card_text(work, matter, (earlier, *shown) if earlier else shown)
-    return Screen(text, _rows(work, matter, is_author=reader == matter.author_id))
+    is_author = reader == matter.author_id
+    text = _card_text(work, matter, (earlier, *shown) if earlier else shown, is_author=is_author)
+    return Screen(text, _rows(work, matter, is_author=is_author))
 
 
 def history_screen(work: Work, matter: Matter, page: int) -> Screen:
@@ -83,17 +85,25 @@ def history_screen(work: Work, matter: Matter, page: int) -> Screen:
     return Screen(History(matter.number or "", page + 1, pages, shown), tuple(line for line in rows if line))
 
 
-def _card_text(work: Work, matter: Matter, events: tuple[Text, ...]) -> MyCard:
+def _card_text(work: Work, matter: Matter, events: tuple[Text, ...], *, is_author: bool) -> MyCard:
+    """Word the card; a follower reads of the report no more than any stranger does."""
     category, owner = category_of(work, matter), seat_of(work, matter)
-    files, followers = count_files(work, matter), count_followers(work, matter)
+    files, followers = count_files(work, matter) if is_author else 0, count_followers(work, matter)
     return MyCard(
         number=matter.number or "", kind=term(Kind(matter.kind)),
         category=names(category.name) if category else Names("", ""), state=term(Status(matter.status)),
         urgent=UrgentLine() if matter.urgent else None, owner=OwnerIs(seat_name(owner)) if owner else None,
-        limits=below(_limits(work, matter)), place=place_text(work, matter), words=words_text(matter.words, WORDS),
+        limits=below(_limits(work, matter)),
+        place=place_text(work, matter) if is_author else public_place(work, matter),
+        words=words_text(matter.words, WORDS) if is_author else _public_words(matter),
         files=FilesLine(files) if files else None, followers=FollowersLine(followers) if followers else None,
         events=events, next=_next(work, matter),
     )
+
+
+def _public_words(matter: Matter) -> Text | str:
+    words = public_words(matter)
+    return words if isinstance(words, Text) else words_text(words, WORDS)
 
 
 def _limits(work: Work, matter: Matter) -> tuple[Text, ...]:
@@ -110,7 +120,7 @@ def _next(work: Work, matter: Matter) -> Text:
         return NextRunning()
     if not may_dispute(work, matter):
         return NextEnded()
-    until = dispute_until(work, matter)
+    until = Until(dispute_until(work, matter))
     return NextClosed(until) if matter.status == Status.CLOSED else NextConfirmed(until)
 
 

@@ -10,9 +10,9 @@ from models.matter import STAFF_ONLY, Event, Matter
 from services import history
 from services.work import Work
 from texts.addition import FilesAdded
-from texts.history import Entry, EntryWho
+from texts.history import Entry, EntryPlace, EntryWho
 from texts.message import Text
-from texts.mine import You
+from texts.mine import TheAuthor, You
 
 WORDS = 160
 
@@ -24,9 +24,22 @@ def events_of(work: Work, matter: Matter) -> list[Event]:
 
 
 def entries(matter: Matter, events: Sequence[Event], reader_id: int) -> tuple[Text, ...]:
-    """Word events for a resident, who is "you" in them."""
+    """Word events for a resident, who is "you" in them; who is not the author reads nobody else's words."""
     worded = history.entries(matter, events, length=WORDS)
-    return tuple(_for_reader(entry, event, reader_id) for entry, event in zip(worded, events, strict=True))
+    pairs = zip(worded, events, strict=True)
+    if reader_id == matter.author_id:
+        return tuple(_for_reader(entry, event, reader_id) for entry, event in pairs)
+    return tuple(_for_follower(matter, entry, event, reader_id) for entry, event in pairs)
+
+
+def _for_follower(matter: Matter, entry: Entry, event: Event, reader_id: int) -> Entry:
+    """Word an event without the author's name, what anybody else typed, or where exactly it is."""
+    if event.person_id == reader_id:
+        return _for_reader(entry, event, reader_id)
+    if event.person_id == matter.author_id:
+        return replace(entry, who=EntryWho(TheAuthor()), more=None, words=None)
+    is_told = event.seat is not None and not isinstance(entry.more, EntryPlace)
+    return replace(entry, more=entry.more if is_told else None, words=None)
 
 
 def _for_reader(entry: Entry, event: Event, reader_id: int) -> Entry:

@@ -11,7 +11,7 @@ class AskSolved(Text):
 
     number: str
     result: Term
-    until: datetime
+    until: Until
 
 
 class AskAgain(Text):

@@ -1,7 +1,5 @@
 """Words of the resident's word after closing."""
 
-from datetime import datetime
-
 from texts.message import Term, Text, Until
 
 
@@ -16,7 +14,7 @@ class Rated(Text):
 
     number: str
     rating: Term
-    until: datetime
+    until: Until
 
 
 class RatedForYou(Text):

@@ -124,13 +124,13 @@ class NextAnswered(Text):
 class NextClosed(Text):
     """Next step after closing: your word."""
 
-    until: datetime
+    until: Until
 
 
 class NextConfirmed(Text):
     """It can still be disputed."""
 
-    until: datetime
+    until: Until
 
 
 class NextEnded(Text):
@@ -216,3 +216,7 @@ class Share(Text):
 
 class You(Text):
     """The reader, in the timeline."""
+
+
+class TheAuthor(Text):
+    """Who filed the matter, to those who joined it: never by name."""

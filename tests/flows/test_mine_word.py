@@ -1,5 +1,7 @@
 """The word after closing: solved, how satisfied, or not solved at all."""
 
+import re
+
 import pytest
 
 from models.kinds import Satisfaction
@@ -173,3 +175,18 @@ async def answer_again(town: Town, deputy: object) -> None:
     await town.press(deputy, "A 已解决")  # type: ignore[arg-type]
     await town.press(deputy, "发送")  # type: ignore[arg-type]
     await close(town, deputy)  # type: ignore[arg-type]
+
+
+async def test_question_rating_and_card_name_the_same_last_day(town: Town) -> None:
+    resident, deputy = town.person("李梅"), await town.seated("zhang-wei")
+    await closed(town, resident, deputy)
+    question = next(sent for sent in town.sent_to(resident) if sent.has("已解决"))
+    asked = question.text
+
+    await town.press(resident, "已解决", on=question)
+    await town.press(resident, "满意", on=question)
+    thanked = question.text
+    await town.press(resident, "查看诉求", on=question)
+
+    until = [re.findall(r"[^，。：？ ]+日[^，。]*? 前", text) for text in (asked, thanked, town.last(resident).text)]
+    assert until == [["12月16日周三 24:00 前"]] * 3
