@@ -11,6 +11,7 @@ from models.matter import Attachment, Matter
 from models.organisation import Seat
 from models.person import Person
 from services import deputy_card, office_card  # noqa: F401 their views enter the registry
+from services.albums import send_albums
 from services.cards import put_card, rendering_many, retire_cards
 from services.due import due, plan
 from services.facts import category_of
@@ -19,10 +20,7 @@ from services.routing import deputies_of, heads_of, office, officers_of
 from services.tell import is_reachable
 from services.work import Work
 from texts.card import PicturesOf
-from texts.screen import Media, Screen
-
-ALBUM = 10
-VISUAL = ("photo", "video")
+from texts.screen import Media
 
 
 def deliver(work: Work, matter: Matter) -> None:
@@ -126,19 +124,7 @@ def _bring_all(work: Work, matter: Matter, seats: Iterable[Seat], view: str) -> 
 def _send_media(work: Work, to: Address, matter: Matter, lane: Lane) -> Card | None:
     """Send the report's files; the card replies to the first message of them."""
     query = select(Attachment).where(Attachment.matter_id == matter.id, Attachment.event_id.is_(None))
-    first = None
-    for part in albums(list(work.session.scalars(query.order_by(Attachment.id)))):
-        media = tuple(Media(item.kind, file_id=item.file_id) for item in part)
-        sent = work.outbox.send(to, Screen(PicturesOf(matter.number or ""), media=media), view="pictures",
-                                matter_id=matter.id, lane=lane, silent=True)
-        first = first or sent
-    return first
-
-
-def albums(files: list[Attachment]) -> list[list[Attachment]]:
-    """Split files into messages: pictures and videos by ten, documents apart, recordings alone."""
-    parts = []
-    for kinds, size in ((VISUAL, ALBUM), (("document", "image"), ALBUM), (("voice",), 1)):
-        some = [each for each in files if each.kind in kinds]
-        parts += [some[at:at + size] for at in range(0, len(some), size)]
-    return parts
+    files = work.session.scalars(query.order_by(Attachment.id))
+    media = [Media(item.kind, file_id=item.file_id) for item in files]
+    return send_albums(work, to, PicturesOf(matter.number or ""), media, view="pictures", matter_id=matter.id,
+                       lane=lane)

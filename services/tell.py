@@ -8,6 +8,7 @@ from models.mail import Card
 from models.matter import Follower, Matter
 from models.organisation import Seat
 from models.person import Person
+from services.albums import send_albums
 from services.outbox import Address
 from services.work import Work
 from texts.card import PicturesOf
@@ -25,7 +26,7 @@ def tell_person(work: Work, person: Person, text: Text, *, matter: Matter | None
                 urgent: bool = False) -> Card | None:
     """Send a person a message at once: without sound in quiet hours unless it is urgent.
 
-    Media go first, as an album of their own which the text replies to: captions are short, albums have no buttons.
+    Media go first, as albums of their own whose first the text replies to: captions are short, albums have no buttons.
 
     Returns:
         The text's card, by which a reply finds the matter; None when nothing can reach the person.
@@ -35,11 +36,8 @@ def tell_person(work: Work, person: Person, text: Text, *, matter: Matter | None
     to = Address(person.telegram_id, person.language, person_id=person.id)
     silent = not urgent and work.house.quiet.is_quiet(work.now)
     matter_id = matter.id if matter else None
-    album = None
-    if media:
-        caption = PicturesOf((matter.number if matter else None) or "")
-        album = work.outbox.send(to, Screen(caption, media=tuple(media)), view=view, matter_id=matter_id,
-                                 silent=True, key=f"{key}:media" if key else None)
+    caption = PicturesOf((matter.number if matter else None) or "")
+    album = send_albums(work, to, caption, media, view=view, matter_id=matter_id, key=key)
     return work.outbox.send(to, Screen(text, rows), view=view, matter_id=matter_id, silent=silent, reply_to=album,
                             key=key)
 
