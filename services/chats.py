@@ -13,15 +13,18 @@ Whom = dict[str, object]
 
 
 def move_chat(session: Session, old: int, new: int) -> None:
-    """Give a chat its new id everywhere (a group became a supergroup); harmless when that is done already."""
+    """Give a chat its new id everywhere (a group became a supergroup); harmless when that is done already.
+
+    A supergroup numbers its messages anew, so the old numbers would be other messages there: cards forget
+    theirs, and the next change of a living one makes a fresh message.
+    """
     if old == new:
         return
     _move_group(session, old, new)
-    taken = select(Card.message_id).where(Card.chat_id == new, Card.message_id.is_not(None))
-    clash = update(Card).where(Card.chat_id == old, Card.message_id.in_(taken)).values(message_id=None)
-    session.execute(clash.execution_options(synchronize_session=False))
-    for table in (Card, Letter):
-        session.execute(update(table).where(table.chat_id == old).values(chat_id=new))
+    _cancel_edits_of_old_news(session, old)
+    moved = {"chat_id": new, "message_id": None, "medium": "text"}
+    session.execute(update(Card).where(Card.chat_id == old).values(moved))
+    session.execute(update(Letter).where(Letter.chat_id == old).values(chat_id=new))
     _move_dialogs(session, old, new)
     session.flush()
 
@@ -38,6 +41,17 @@ def _move_group(session: Session, old: int, new: int) -> None:
         after.scope, after.scope_code, after.notices = before.scope, before.scope_code, before.notices
         after.bound_by, after.bound_at = before.bound_by, before.bound_at
     session.delete(before)
+
+
+def _cancel_edits_of_old_news(session: Session, chat_id: int) -> None:
+    """Cancel waiting edits of messages that change no more: without their message they would be sent as new ones."""
+    stale = select(Card.id).where(Card.chat_id == chat_id, Card.living.is_(False), Card.message_id.is_not(None))
+    session.execute(
+        update(Letter)
+        .where(Letter.card_id.in_(stale), Letter.method == "edit", Letter.state == LetterState.WAITING)
+        .values(state=LetterState.CANCELLED)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _move_dialogs(session: Session, old: int, new: int) -> None:

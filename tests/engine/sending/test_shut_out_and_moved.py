@@ -137,6 +137,60 @@ async def test_everything_of_a_migrated_group_has_its_new_id(town: Town) -> None
     assert await town.do(chats) == [{SUPERGROUP}] * 4
 
 
+async def test_a_supergroup_numbers_anew_so_a_living_card_is_sent_afresh_and_edited_there(town: Town) -> None:
+    await town.do(bind_group)
+    card = await town.send(XIXIANG_GROUP, "old", living=True)
+    sender = town.sender()
+    await sender.drain()
+    await town.do(lambda session: move_chat(session, XIXIANG_GROUP, SUPERGROUP))
+
+    for words in ("new", "newer"):
+        await town.edit(card, words)
+        await sender.drain()
+
+    heard = [(call.method, call.params["chat_id"], call.params.get("message_id")) for call in town.telegram.heard]
+    assert heard == [("sendMessage", XIXIANG_GROUP, None), ("sendMessage", SUPERGROUP, None),
+                     ("editMessageText", SUPERGROUP, 102)]
+
+
+async def test_an_edit_that_meets_the_move_becomes_a_new_message_there(town: Town) -> None:
+    await town.do(bind_group)
+    card = await town.send(XIXIANG_GROUP, "old", living=True)
+    sender = town.sender()
+    await sender.drain()
+    await town.edit(card, "new")
+    town.telegram.script = [MIGRATED]
+
+    await sender.drain()
+
+    assert town.telegram.methods() == ["sendMessage", "editMessageText", "sendMessage"]
+    assert town.telegram.heard[-1].params["chat_id"] == SUPERGROUP
+    assert (await town.card(card)).message_id == 102
+
+
+async def test_a_waiting_edit_of_old_news_is_not_sent_to_the_supergroup(town: Town) -> None:
+    card = await town.send(XIXIANG_GROUP, "old")
+    sender = town.sender()
+    await sender.drain()
+    await town.edit(card, "folded")
+
+    await town.do(lambda session: move_chat(session, XIXIANG_GROUP, SUPERGROUP))
+    await sender.drain()
+
+    assert town.telegram.methods() == ["sendMessage"]
+    assert await town.states() == ["sent", "cancelled"]
+
+
+async def test_a_message_of_the_supergroup_is_not_taken_for_one_of_the_group(town: Town) -> None:
+    card = await town.send(XIXIANG_GROUP, "old", living=True)
+    await town.sender().drain()
+
+    await town.do(lambda session: move_chat(session, XIXIANG_GROUP, SUPERGROUP))
+
+    moved = await town.card(card)
+    assert (moved.chat_id, moved.message_id) == (SUPERGROUP, None)
+
+
 async def test_a_supergroup_met_before_the_news_of_its_move_keeps_the_binding(town: Town) -> None:
     def arrange(session: Session) -> None:
         bind_group(session)
