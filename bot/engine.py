@@ -68,7 +68,7 @@ class Engine:
         settings, house, clock = ground.settings, ground.house, ground.clock
         self.ground, self.settings, self.nursery = ground, settings, ground.nursery
         self.health = Health(ground.store.answers)
-        catalog = Catalog(house.zone)
+        catalog = Catalog(house.zone, clock.now)
         wire = Wire(ground.request, settings.bot_token.get_secret_value(), f"{settings.bot_api_url}/bot")
         pacer = Pacer(speed=settings.speed, is_on=settings.limits)
         self.sender = OutboxSender(ground.store, Postman(wire, catalog), pacer, clock,

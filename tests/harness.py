@@ -154,7 +154,7 @@ class Town(Deeds):
         self.policy = self.policy or default_policy()
         self.telegram = FakeTelegram()
         self.clock = TownClock(self.now)
-        self.catalog = Catalog(ZONE)
+        self.catalog = Catalog(ZONE, self.clock.now)
         self._people: dict[int, Who] = {}
 
     async def __aenter__(self) -> Self:

@@ -1,6 +1,6 @@
 """The strict catalog: every text in every language, worded for one reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
@@ -44,10 +44,16 @@ def load(language: str) -> Mapping[str, str]:
 
 
 class Catalog:
-    """Words texts for readers in one time zone."""
+    """Words texts for readers in one time zone.
 
-    def __init__(self, zone: ZoneInfo) -> None:
+    Args:
+        zone: the readers' time zone.
+        now: what tells the time; days of another year than now are told with their year. Without it no day is.
+    """
+
+    def __init__(self, zone: ZoneInfo, now: Callable[[], datetime] | None = None) -> None:
         self.zone = zone
+        self._now = now
 
     def word(self, text: Text | Term | Names, language: str = DEFAULT, *, plain: bool = False) -> str:
         """Return the wording, as HTML unless ``plain`` (labels, toasts).
@@ -96,8 +102,14 @@ class Catalog:
 
     def _moment(self, at: datetime, language: str) -> str:
         local = at.astimezone(self.zone)
-        return f"{format_skeleton('MMMd', local, tzinfo=self.zone, locale=LOCALE[language])} {local:%H:%M}"
+        skeleton = self._with_year("MMMd", local.year)
+        return f"{format_skeleton(skeleton, local, tzinfo=self.zone, locale=LOCALE[language])} {local:%H:%M}"
 
-    @staticmethod
-    def _day(on: date, language: str) -> str:
-        return format_skeleton("MMMEd", datetime(on.year, on.month, on.day), locale=LOCALE[language])  # noqa: DTZ001 a day has no zone
+    def _day(self, on: date, language: str) -> str:
+        day = datetime(on.year, on.month, on.day)  # noqa: DTZ001 a day has no zone
+        return format_skeleton(self._with_year("MMMEd", on.year), day, locale=LOCALE[language])
+
+    def _with_year(self, skeleton: str, year: int) -> str:
+        if self._now is None or self._now().astimezone(self.zone).year == year:
+            return skeleton
+        return f"y{skeleton}"
