@@ -1,9 +1,10 @@
 """What reminders say: the words of a rung, a matter and the overdue board."""
 
 from models.clock import Clock
+from models.lifecycle import Status
 from models.matter import Matter
 from models.organisation import Body
-from models.policy import Column, Recipient
+from models.policy import ClockKind, Column, Recipient
 from models.rungs import ScheduledRung
 from models.typed import shorten
 from services.routing import place_names, seat_of
@@ -24,6 +25,8 @@ CLOCKS: dict[str, tuple[Text, Text]] = {
 def reminder(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, recipient: Recipient) -> Text:
     """Return what a rung says to one of its recipients."""
     name, step = CLOCKS[clock.kind]
+    if matter.status == Status.SUBMITTED and clock.kind != ClockKind.CLAIM:
+        step = say.ClaimFirstStep()
     urgent = say.Urgent() if clock.column == Column.URGENT else None
     number, until, about = matter.number or "", Until(clock.ends_at), gist(work, matter)
     match recipient:

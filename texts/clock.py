@@ -28,6 +28,10 @@ class FirstAnswerStep(Text):
     """What stops the first-answer clock."""
 
 
+class ClaimFirstStep(Text):
+    """What stops the first-answer clock of a matter that nobody has claimed yet."""
+
+
 class SignStep(Text):
     """What stops the sign clock."""
 
