@@ -105,8 +105,8 @@ def submitted_screen(work: Work, matter: Matter) -> Screen:
 
 
 def receivers(work: Work, matter: Matter) -> Text:
-    """Say who gets the matter: the constituency's deputies, else those who dispatch."""
-    deputies = deputies_of(work, matter)
+    """Say who gets the matter: the constituency's deputies but its author, else those who dispatch."""
+    deputies = [seat for seat in deputies_of(work, matter) if seat.person_id != matter.author_id]
     if not matter.constituency_code or not deputies:
         return ToOffice()
     constituency = work.session.get_one(Constituency, matter.constituency_code)
