@@ -6,7 +6,7 @@ from models.matter import Hidden, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from services.cards import once, view
-from services.facts import area_of, details, first_words, next_limit, ownership, recent, state_of, title_of
+from services.facts import Duty, area_of, details, first_words, next_limit, ownership, recent, state_of, title_of
 from services.seats import seats_of_person
 from services.work import Work
 from texts.answer import Answer, AnswerPress, Close, ClosePress
@@ -35,7 +35,8 @@ def render_deputy(work: Work, matter: Matter, card: Card) -> Screen:
     reader = reader_of(work, matter, card.person_id)
     if reader and matter.status == Status.SUBMITTED and has_put_aside(work, matter, reader):
         return Screen(Collapsed(matter.number or ""), (row(_claim(matter)),))
-    return Screen(card_text(work, matter, reader), (*_actions(matter, reader), reading_row(matter)))
+    text = card_text(work, matter, reader, _duty(matter, reader))
+    return Screen(text, (*_actions(matter, reader), reading_row(matter)))
 
 
 @view("deputies_group")
@@ -48,16 +49,16 @@ def render_group(work: Work, matter: Matter, card: Card) -> Screen:
     return Screen(text, rows)
 
 
-def card_text(work: Work, matter: Matter, reader: Seat | None) -> Lines:
-    """Return all that a card says about a matter."""
+def card_text(work: Work, matter: Matter, reader: Seat | None, duty: Duty) -> Lines:
+    """Return all that a card says about a matter; its next limit asks only those to act who can."""
     head, body = once(matter, "card", lambda: _told_to_all(work, matter))
-    return Lines((*head, ownership(work, matter, reader), *body))
+    limit = next_limit(work, matter, duty) if matter.is_open else None
+    return Lines((*head, ownership(work, matter, reader), limit, *body))
 
 
 def _told_to_all(work: Work, matter: Matter) -> tuple[tuple[Text | None, ...], tuple[Text | None, ...]]:
     """Return what every reader of the card reads, before and after who has the matter in hand."""
-    limit = next_limit(work, matter) if matter.is_open else None
-    body = (limit, *details(work, matter), first_words(matter), *recent(work, matter))
+    body = (*details(work, matter), first_words(matter), *recent(work, matter))
     return (title_of(work, matter), state_of(matter)), body
 
 
@@ -84,10 +85,19 @@ def _actions(matter: Matter, reader: Seat | None) -> Rows:
         return ()
     if reader.id == matter.claimed_by:
         return _owners_rows(matter)
-    may_claim = matter.status == Status.SUBMITTED and reader.scope == matter.constituency_code
-    if not may_claim or reader.person_id == matter.author_id:
+    if not _may_claim(matter, reader):
         return ()
     return (row(_claim(matter), Button(NotMine(), NotMinePress(matter.id))),)
+
+
+def _may_claim(matter: Matter, reader: Seat) -> bool:
+    is_local = reader.scope == matter.constituency_code
+    return matter.status == Status.SUBMITTED and is_local and reader.person_id != matter.author_id
+
+
+def _duty(matter: Matter, reader: Seat | None) -> Duty:
+    owes = reader is not None and (reader.id == matter.claimed_by or _may_claim(matter, reader))
+    return Duty.OWES if owes else Duty.WATCHES
 
 
 def _owners_rows(matter: Matter) -> Rows:

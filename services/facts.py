@@ -1,24 +1,32 @@
 """What the cards of a matter say about it, whoever reads them."""
 
-from sqlalchemy import func, select
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from sqlalchemy import func, or_, select
 
 from models.kinds import Kind, ResultClass
 from models.lifecycle import Status
 from models.limits import is_overdue
-from models.matter import Attachment, Follower, Matter
+from models.matter import Attachment, Event, Follower, Happening, Matter
 from models.organisation import Seat
 from models.policy import Category, ClockKind
+from services.cards import once
 from services.clocks import running
 from services.history import author_name, entries, last_events
 from services.routing import place_names
 from services.seats import seat_name
 from services.work import Work
 from texts.card import (
+    AssignedTo,
+    AssignLimit,
     Author,
     Chased,
+    ClaimBy,
     ClaimedBy,
     ClaimLimit,
     Fellows,
+    FirstAnswerBy,
     FirstAnswerLimit,
     LimitPassed,
     NoWords,
@@ -26,8 +34,10 @@ from texts.card import (
     Place,
     PlaceOutside,
     PlaceUnknown,
+    PlaceUnrecognised,
     Promise,
     Question,
+    ResolveBy,
     ResolveLimit,
     Result,
     State,
@@ -43,12 +53,28 @@ from texts.message import Names, Text, Until, term
 
 FIRST_WORDS = 500
 LAST_EVENTS = 6
-LimitText = type[ClaimLimit] | type[FirstAnswerLimit] | type[ResolveLimit]
-LIMITS: tuple[tuple[ClockKind, LimitText], ...] = (
-    (ClockKind.CLAIM, ClaimLimit),
-    (ClockKind.FIRST_ANSWER, FirstAnswerLimit),
-    (ClockKind.RESOLVE, ResolveLimit),
-)
+LIMITS = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
+"""In the order in which they are owed."""
+
+
+class Duty(StrEnum):
+    """What the reader of a card can do about its next limit."""
+
+    OWES = "owes"
+    ASSIGNS = "assigns"
+    WATCHES = "watches"
+
+
+LimitText = Callable[[Until], Text]
+OWED: Mapping[ClockKind, LimitText] = {
+    ClockKind.CLAIM: ClaimLimit, ClockKind.FIRST_ANSWER: FirstAnswerLimit, ClockKind.RESOLVE: ResolveLimit,
+}
+WATCHED: Mapping[ClockKind, LimitText] = {
+    ClockKind.CLAIM: ClaimBy, ClockKind.FIRST_ANSWER: FirstAnswerBy, ClockKind.RESOLVE: ResolveBy,
+}
+LIMIT_TEXTS: Mapping[Duty, Mapping[ClockKind, LimitText]] = {
+    Duty.OWES: OWED, Duty.WATCHES: WATCHED, Duty.ASSIGNS: {**WATCHED, ClockKind.CLAIM: AssignLimit},
+}
 
 
 def category_of(work: Work, matter: Matter) -> Category | None:
@@ -83,7 +109,7 @@ def place_of(work: Work, matter: Matter) -> Text:
     if matter.outside and not community:
         return PlaceOutside(matter.place or "")
     if not street and not community:
-        return PlaceUnknown(matter.place or "")
+        return PlaceUnrecognised(matter.place) if matter.place else PlaceUnknown()
     return Place(" ".join(part for part in (street, community, matter.place) if part))
 
 
@@ -92,7 +118,7 @@ def area_of(work: Work, matter: Matter) -> Text:
     street, community = place_names(work, matter)
     if matter.outside and not community:
         return PlaceOutside("")
-    return Place(f"{street} {community}".strip()) if street or community else PlaceUnknown("")
+    return Place(f"{street} {community}".strip()) if street or community else PlaceUnknown()
 
 
 def owner_of(work: Work, matter: Matter) -> Seat | None:
@@ -105,23 +131,32 @@ def ownership(work: Work, matter: Matter, reader: Seat | None) -> Text | None:
     owner = owner_of(work, matter)
     if owner is None:
         return TakenOver() if matter.taken_over else None
-    return YoursNow() if reader is not None and owner.id == reader.id else ClaimedBy(seat_name(owner))
+    if reader is not None and owner.id == reader.id:
+        return YoursNow()
+    was_assigned = once(matter, "assigned", lambda: _was_assigned(work, matter))
+    return AssignedTo(seat_name(owner)) if was_assigned else ClaimedBy(seat_name(owner))
 
 
-def next_limit(work: Work, matter: Matter) -> Text | None:
+def _was_assigned(work: Work, matter: Matter) -> bool:
+    ways = (Happening.CLAIMED, Happening.ASSIGNED)
+    query = select(Event.what).where(Event.matter_id == matter.id, Event.what.in_(ways))
+    return work.session.scalar(query.order_by(Event.id.desc()).limit(1)) == Happening.ASSIGNED
+
+
+def next_limit(work: Work, matter: Matter, duty: Duty = Duty.OWES) -> Text | None:
     """Return the next deadline that somebody owes; claim before first answer before closing."""
-    ends = {clock.kind: clock.ends_at for clock in running(work, matter)}
-    for kind, text in LIMITS:
+    ends = once(matter, "limits", lambda: {clock.kind: clock.ends_at for clock in running(work, matter)})
+    for kind in LIMITS:
         if at := ends.get(kind):
-            limit = text(Until(at))
+            limit = LIMIT_TEXTS[duty][kind](Until(at))
             return LimitPassed(limit) if is_overdue(at, work.now) else limit
     return None
 
 
 def details(work: Work, matter: Matter) -> tuple[Text | None, ...]:
     """Return place, author, fellows, chases, attachments and the category's questions, a line each."""
-    fellows = _count(work, matter, Follower)
-    files = _count(work, matter, Attachment)
+    fellows = _count_fellows(work, matter)
+    files = _count_files(work, matter)
     promised = Promise(Until(matter.promise_on)) if matter.promise_on else None
     return (
         Result(term(ResultClass(matter.result_class))) if matter.result_class else None, promised,
@@ -161,6 +196,13 @@ def recent(work: Work, matter: Matter) -> tuple[Text, ...]:
     return (Head(), *told) if told else ()
 
 
-def _count(work: Work, matter: Matter, table: type[Follower] | type[Attachment]) -> int:
-    query = select(func.count()).select_from(table).where(table.matter_id == matter.id)
+def _count_fellows(work: Work, matter: Matter) -> int:
+    query = select(func.count()).select_from(Follower).where(Follower.matter_id == matter.id)
     return work.session.scalar(query) or 0
+
+
+def _count_files(work: Work, matter: Matter) -> int:
+    """Count what the resident sent: with the report and as additions, not what answers brought."""
+    query = select(func.count()).select_from(Attachment).outerjoin(Event, Event.id == Attachment.event_id)
+    own = or_(Attachment.event_id.is_(None), Event.what == Happening.ADDED)
+    return work.session.scalar(query.where(Attachment.matter_id == matter.id, own)) or 0

@@ -6,7 +6,7 @@ from models.matter import Matter
 from models.organisation_plan import Role
 from services.cards import view
 from services.deputy_card import card_text, reading_row
-from services.facts import first_words, place_of, state_of, title_of
+from services.facts import Duty, first_words, place_of, state_of, title_of
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
@@ -17,7 +17,9 @@ from texts.screen import Button, Rows, Screen
 @view("officer")
 def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     """Show the matter to those who assign it."""
-    return Screen(card_text(work, matter, None), (*_actions(work, matter, card), reading_row(matter)))
+    roles = _roles(work, matter, card)
+    duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
+    return Screen(card_text(work, matter, None, duty), (*_actions(work, matter, roles), reading_row(matter)))
 
 
 @view("office")
@@ -39,8 +41,11 @@ def awaits_decision(work: Work, matter: Matter) -> bool:
     return matter.disputes >= limit and matter.may(Move.UPHOLD)
 
 
-def _actions(work: Work, matter: Matter, card: Card) -> Rows:
-    roles = {seat.role for seat in seats_of_person(work, card.person_id) if oversees(work, seat, matter)}
+def _roles(work: Work, matter: Matter, card: Card) -> set[str]:
+    return {seat.role for seat in seats_of_person(work, card.person_id) if oversees(work, seat, matter)}
+
+
+def _actions(work: Work, matter: Matter, roles: set[str]) -> Rows:
     if not roles & set(DISPATCHERS):
         return ()
     buttons = []

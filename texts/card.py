@@ -55,6 +55,12 @@ class ClaimedBy(Text):
     owner: SeatName
 
 
+class AssignedTo(Text):
+    """Somebody was given it by those who assign."""
+
+    owner: SeatName
+
+
 class YoursNow(Text):
     """The reader is its owner."""
 
@@ -77,6 +83,30 @@ class FirstAnswerLimit(Text):
 
 class ResolveLimit(Text):
     """Until when it must be closed."""
+
+    until: Until
+
+
+class AssignLimit(Text):
+    """Until when those who assign must assign it, if nobody claims it."""
+
+    until: Until
+
+
+class ClaimBy(Text):
+    """Until when it must be claimed, to somebody who cannot."""
+
+    until: Until
+
+
+class FirstAnswerBy(Text):
+    """Until when the resident must hear a first word, to somebody who does not owe it."""
+
+    until: Until
+
+
+class ResolveBy(Text):
+    """Until when it must be closed, to somebody who does not own it."""
 
     until: Until
 
@@ -112,7 +142,11 @@ class PlaceOutside(Text):
 
 
 class PlaceUnknown(Text):
-    """No place we know."""
+    """No place was told."""
+
+
+class PlaceUnrecognised(Text):
+    """A place as it was typed, in which no community was recognised."""
 
     place: str
 
