@@ -2,6 +2,7 @@
 
 from handlers.forms import pairs
 from models.kinds import ResultClass
+from models.lifecycle import Status
 from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import RESPOND, body_of, quick_days
@@ -16,6 +17,8 @@ from texts.answer import (
     Cancel,
     CancelPress,
     ClassPress,
+    Close,
+    ClosePress,
     Collected,
     DayLabel,
     DayPress,
@@ -33,6 +36,7 @@ from texts.answer import (
     WriteAnswer,
 )
 from texts.message import Day, Text, term
+from texts.preview import Below
 from texts.screen import Button, Rows, Screen, row
 
 
@@ -76,10 +80,19 @@ def preview_screen(work: Work, matter: Matter, draft: AnswerDraft) -> Screen:
 
 def sent_screen(work: Work, matter: Matter, *, is_reached: bool) -> Screen:
     """Say that it was sent, and until when to close; or that the resident cannot be reached."""
+    rows = _close_rows(matter)
     if not is_reached:
-        return Screen(NotDelivered(matter.number or ""))
+        return Screen(NotDelivered(matter.number or ""), rows)
     kind = AnswerSent if matter.answered_at else ResponseSent
-    return Screen(kind(matter.number or "", next_limit(work, matter)))
+    limit = next_limit(work, matter)
+    return Screen(kind(matter.number or "", Below((limit,)) if limit else None), rows)
+
+
+def _close_rows(matter: Matter) -> Rows:
+    """Return [办结] once closing is possible."""
+    if matter.status != Status.ANSWERED:
+        return ()
+    return (row(Button(Close(), ClosePress(matter.id, matter.revision))),)
 
 
 def _cancel_row(matter: Matter) -> Rows:

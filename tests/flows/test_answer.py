@@ -221,3 +221,36 @@ async def test_back_returns_to_what_was_written_and_then_leaves_it_kept(tmp_path
 
         assert "A 已解决" in again
         assert "正在核实。" in town.last(zhang).text
+
+
+async def test_what_was_answered_can_be_closed_from_the_message_that_says_so(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        li_mei, zhang = town.person("李梅"), await town.seated("zhang-wei")
+        matter_id = await claimed(town, li_mei, zhang)
+        await town.press(zhang, "答复")
+        await town.message(zhang, "下周开始施工。")
+        await town.press(zhang, "D 暂无法解决")
+        await town.message(zhang, "管线权属不清")
+        await town.press(zhang, "发送")
+        sent = next(each for each in reversed(town.sent_to(zhang)) if "请按“办结”" in each.text)
+
+        await town.press(zhang, "办结", on=sent)
+
+        assert sent.labels == ["办结"]
+        assert "\n⏰" in sent.text
+        assert (await matter_of(town, matter_id)).status == "closed"
+
+
+async def test_a_first_word_offers_no_closing(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        li_mei, zhang = town.person("李梅"), await town.seated("zhang-wei")
+        await claimed(town, li_mei, zhang)
+        await town.press(zhang, "答复")
+        await town.message(zhang, "已安排现场查看。")
+        await town.press(zhang, "先作回应")
+        await town.message(zhang, "11月25日")
+        await town.press(zhang, "发送")
+
+        told = next(each for each in reversed(town.sent_to(zhang)) if "回应已发给群众" in each.text)
+
+        assert told.labels == []
