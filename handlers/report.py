@@ -57,9 +57,12 @@ def on_loose_words(talk: Talk) -> None:
     if len(words) < OFFERED_LENGTH and not talk.work.house.policy.danger(words):
         say_home(talk, LooseWords())
         return
-    mention_draft(talk)
+    if not _warns(talk):
+        mention_draft(talk)
     draft = start_draft(StartDraft(offered=True), talk.work)
     take_words(talk, draft)
+    if _warns(talk):
+        mention_draft(talk, besides=draft.id)
 
 
 @routes.content(*MEDIA)
@@ -69,8 +72,17 @@ def on_loose_file(talk: Talk) -> None:
         return
     if take_file(talk, None):
         return
-    mention_draft(talk)
-    take_file(talk, start_draft(StartDraft(Kind.SNAP), talk.work))
+    if not _warns(talk):
+        mention_draft(talk)
+    draft = start_draft(StartDraft(Kind.SNAP), talk.work)
+    take_file(talk, draft)
+    if _warns(talk):
+        mention_draft(talk, besides=draft.id)
+
+
+def _warns(talk: Talk) -> bool:
+    """Tell whether danger is in the words: then the numbers to call come before any other word of ours."""
+    return bool(talk.work.house.policy.danger(talk.incoming.words))
 
 
 @routes.content(Content.LOCATION, Content.VENUE)

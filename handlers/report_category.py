@@ -1,10 +1,11 @@
 """The report's form: danger, one more sentence, the category and its questions."""
 
 from handlers.incoming import Content
-from handlers.menu import grid, means
-from handlers.report_flow import PAGE, ask, ask_next, put
+from handlers.menu import means
+from handlers.report_flow import ask, ask_next
 from handlers.report_steps import drafted
-from handlers.report_take import take_words
+from handlers.report_take import placed, take_words
+from handlers.report_tree import GUESSES, show_categories, show_groups
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
@@ -12,32 +13,27 @@ from services.draft import add_words, draft_of, remember
 from services.draft_form import (
     SKIPPED,
     answer_question,
-    category_name,
     named_category,
-    names,
     next_question,
     set_category,
     settle_danger,
 )
+from services.draft_place import name_community
 from texts.press import StalePress
-from texts.report import AskGroup, AskInGroup, DangerNoted, DangerPassed, GotWords
+from texts.report import DangerNoted, DangerPassed, GotWords
 from texts.report_buttons import (
-    BackButton,
     CategoryPress,
     DangerButton,
     EnoughButton,
     EnoughPress,
-    NextPageButton,
     NoDangerButton,
     OptionPress,
-    PreviousPageButton,
     SkipButton,
     TreePress,
 )
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Screen
 
 routes = Routes("report_category")
-GUESSES = "guess"
 
 
 @routes.step("report.danger", Content.TEXT)
@@ -76,11 +72,14 @@ def on_enough(talk: Talk, press: EnoughPress) -> None:
 @routes.step("report.category", Content.TEXT)
 @drafted
 def on_category_words(talk: Talk, draft: Matter) -> None:
-    """A category's name chooses it; other words join the draft and better the guesses."""
+    """A category's name chooses it, a community's mends the place; other words join and better the guesses."""
     named = named_category(talk.work, talk.incoming.words)
     if named is not None:
         set_category(talk.work, draft, named.code)
         ask_next(talk, draft)
+        return
+    if name_community(talk.work, draft, talk.incoming.words):
+        placed(talk, draft)
         return
     add_words(talk.work, draft, talk.incoming.words, talk.incoming.message_id)
     if draft.category is None:
@@ -106,35 +105,9 @@ def on_tree(talk: Talk, press: TreePress) -> None:
         return
     talk.step("report.category", draft=draft.id)
     if press.group == SKIPPED:
-        _show_groups(talk, draft, max(press.page, 0))
+        show_groups(talk, draft, page=max(press.page, 0))
     else:
-        _show_categories(talk, draft, press.group, max(press.page, 0))
-
-
-def _show_groups(talk: Talk, draft: Matter, page: int) -> None:
-    groups = [Button(names(each.name), TreePress(draft.id, each.code, 0)) for each in talk.work.house.policy.groups]
-    back = Button(BackButton(), TreePress(draft.id, GUESSES, 0))
-    put(talk, draft, AskGroup(), _paged(draft, groups, SKIPPED, page, back))
-
-
-def _show_categories(talk: Talk, draft: Matter, code: str, page: int) -> None:
-    policy = talk.work.house.policy
-    group = next((each for each in policy.groups if each.code == code), None)
-    if group is None:
-        raise StalePress
-    buttons = [Button(category_name(each), CategoryPress(draft.id, each.code)) for each in policy.categories_of(code)]
-    back = Button(BackButton(), TreePress(draft.id, SKIPPED, 0))
-    put(talk, draft, AskInGroup(names(group.name)), _paged(draft, buttons, code, page, back))
-
-
-def _paged(draft: Matter, buttons: list[Button], group: str, page: int, back: Button) -> Rows:
-    """Return one page of buttons in single rows, and the ways on and back."""
-    if len(buttons) <= PAGE + 2:
-        return (*grid(buttons, 1 if len(buttons) <= PAGE else 2), row(back))
-    turns = [Button(PreviousPageButton(), TreePress(draft.id, group, page - 1))] if page else []
-    if len(buttons) > (page + 1) * PAGE:
-        turns.append(Button(NextPageButton(), TreePress(draft.id, group, page + 1)))
-    return (*grid(buttons[page * PAGE : (page + 1) * PAGE], 1), *grid(turns), row(back))
+        show_categories(talk, draft, press.group, max(press.page, 0))
 
 
 @routes.step("report.question", Content.TEXT)

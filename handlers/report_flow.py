@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.menu import grid
+from handlers.report_tree import show_groups
 from handlers.talk import Talk
 from models.matter import Matter
 from services.draft import count_files, find_draft, has_content, kept_until, latest_draft
@@ -26,6 +27,7 @@ from texts.report import (
     ParkedDraft,
 )
 from texts.report_buttons import (
+    CancelButton,
     CategoryPress,
     ChangePress,
     CommunityLabel,
@@ -104,9 +106,9 @@ def park_report(talk: Talk) -> None:
         park(talk)
 
 
-def mention_draft(talk: Talk) -> None:
-    """Tell of the newest draft that waits, if there is one."""
-    draft = latest_draft(talk.work)
+def mention_draft(talk: Talk, besides: int = 0) -> None:
+    """Tell of the newest draft that waits, if there is one but the one just begun."""
+    draft = latest_draft(talk.work, besides)
     if draft is not None and has_content(talk.work, draft):
         talk.reply(parked_screen(talk, draft), view="form", matter_id=draft.id)
 
@@ -133,7 +135,7 @@ def _ask_offer(talk: Talk, draft: Matter, got: Got) -> None:
 def _ask_danger(talk: Talk, draft: Matter, got: Got) -> None:
     answers = row(Button(DangerButton(), DangerPress(draft.id, True)),
                   Button(NoDangerButton(), DangerPress(draft.id, False)))
-    no_report = row(Button(NotButton(), OfferPress(draft.id, False)))
+    no_report = row(Button(CancelButton(), OfferPress(draft.id, False)))
     put(talk, draft, Danger(), (answers, no_report) if draft.form.get("offer") else (answers,))
 
 
@@ -175,6 +177,9 @@ def _ask_more(talk: Talk, draft: Matter, got: Got) -> None:
 
 def _ask_category(talk: Talk, draft: Matter, got: Got) -> None:
     likely = [Button(category_name(each), CategoryPress(draft.id, each.code)) for each in guesses(talk.work, draft)]
+    if not likely:
+        show_groups(talk, draft, _above(got))
+        return
     other = Button(OtherCategoryButton(), TreePress(draft.id, SKIPPED, 0))
     put(talk, draft, AskCategory(_above(got)), (*grid(likely, 1), row(other)))
 

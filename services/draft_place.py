@@ -41,6 +41,18 @@ def set_typed_place(work: Work, draft: Matter, words: str) -> PlaceMatch:
     return match
 
 
+def name_community(work: Work, draft: Matter, words: str) -> bool:
+    """Place a draft whose community is unknown by words that are nothing but a community's name; tell whether they are.
+
+    What was typed as its place before stays as the rest of it.
+    """
+    match = match_place(clean_line(words, PLACE_LENGTH), work.house.gazetteer)
+    if draft.community_code or match.kind is not PlaceKind.EXACT or match.rest:
+        return False
+    _settle(work, draft, match.communities[0].code, draft.place or "")
+    return True
+
+
 def choose_community(work: Work, draft: Matter, code: str | None) -> None:
     """Settle an open place: one of the candidates, or none of them."""
     street = draft.form.get("street")

@@ -148,6 +148,8 @@ class AskCategory(Text):
 class AskGroup(Text):
     """The tree's first level."""
 
+    got: Text | None
+
 
 class AskInGroup(Text):
     """The tree's second level."""

@@ -22,7 +22,7 @@ async def test_an_album_is_answered_once_after_its_last_part(town: Town) -> None
 
     assert before == 0
     assert [sent.text.splitlines()[0] for sent in town.sent_to(resident)] == [
-        "📎 已收到 4 个附件（照片、视频或语音），都存进草稿了。"]
+        "📎 已收到 4 件照片、视频或语音，存进草稿了。"]
 
 
 async def test_the_albums_words_are_the_reports_words(town: Town) -> None:
@@ -44,7 +44,7 @@ async def test_a_late_part_still_joins(town: Town) -> None:
     await pause(town)
 
     assert len(await files_of(town, await newest(town, resident))) == 3
-    assert "已收到 3 个附件" in town.last(resident).text
+    assert "已收到 3 件照片" in town.last(resident).text
 
 
 async def test_a_part_after_submitting_joins_the_matter(town: Town) -> None:
@@ -69,7 +69,7 @@ async def test_two_albums_join_one_draft(town: Town) -> None:
     await town.message(resident, photos=10)
     await pause(town)
 
-    assert "已收到 20 个附件" in town.last(resident).text
+    assert "已收到 20 件照片" in town.last(resident).text
     assert len(await files_of(town, await newest(town, resident))) == 20
 
 

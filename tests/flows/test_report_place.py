@@ -189,3 +189,20 @@ def _name_borne_twice(town: Town) -> str:
     assert town.plan is not None
     names = [each.name for each in town.plan.communities]
     return next(name for name in names if names.count(name) > 1)
+
+
+async def test_a_community_named_after_the_place_was_not_recognised_is_the_place(town: Town) -> None:
+    resident = town.person("李梅")
+    await town.message(resident, LIGHT, photo=True)
+    await town.message(resident, "大榕树旁边")
+    asked = town.last(resident).has("其他类别")
+
+    await town.message(resident, "固戍")
+
+    draft = await newest(town, resident)
+    assert asked
+    assert draft.community_code is not None
+    assert draft.constituency_code == "xixiang-2"
+    assert draft.place == "大榕树旁边"
+    assert draft.words == LIGHT
+    assert town.last(resident).has("其他类别")

@@ -37,6 +37,10 @@ def category(code: str, **keywords: float) -> Category:
         ("餐馆吃坏肚子", "food"),
         ("street lamp broken on our road", "streetlight"),
         ("no water since yesterday", "water"),
+        ("The street light is broken", "streetlight"),
+        ("trash everywhere behind the market", "rubbish"),
+        ("cars parked on the zebra crossing", "traffic"),
+        ("my employer has not paid wages", "wages"),
     ],
 )
 def test_short_words_of_chat_find_their_category(words: str, expected: str) -> None:
