@@ -3,6 +3,7 @@
 from handlers.menu import say_home
 from handlers.report_flow import ask_next, current, park_report
 from handlers.routes import Routes
+from handlers.start import WELCOME, welcome_screen
 from handlers.talk import Talk
 from services.residents import SetLanguage, set_language
 from texts.catalog import LANGUAGES
@@ -30,10 +31,12 @@ def on_language(talk: Talk) -> None:
 
 @routes.press(LanguagePress)
 def on_language_press(talk: Talk, press: LanguagePress) -> None:
-    """[中文] or [English]: the menu follows at once, and the question of a form that stands."""
+    """[中文] or [English]: the welcome it stands on and the menu follow at once, and a form's open question."""
     if press.language not in LANGUAGES:
         raise StalePress
     set_language(SetLanguage(press.language), talk.work)
+    if talk.card is not None and talk.card.view == WELCOME:
+        talk.show(welcome_screen(talk), view=WELCOME)
     say_home(talk, LanguageSet())
     draft = current(talk)
     if draft is not None:

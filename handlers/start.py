@@ -28,6 +28,8 @@ from texts.start import (
 )
 
 routes = Routes("start")
+WELCOME = "welcome"
+"""The view of the first message, which changes with the language chosen on it."""
 
 
 @routes.command("start")
@@ -49,10 +51,15 @@ def on_start(talk: Talk) -> None:
 
 def _welcome(talk: Talk) -> None:
     """Say who we are, then bring the menu; one message cannot carry both kinds of buttons."""
+    talk.reply(welcome_screen(talk), view=WELCOME)
+    say_home(talk, MenuShown())
+
+
+def welcome_screen(talk: Talk) -> Screen:
+    """Say who we are; whose phone speaks no Chinese is offered English."""
     is_foreign = not (talk.incoming.language_code or "zh").lower().startswith("zh")
     speaks_chinese = talk.work.person.language != "en"
-    talk.reply(Screen(Welcome(talk.work.house.name), welcome_rows(offers_english=is_foreign and speaks_chinese)))
-    say_home(talk, MenuShown())
+    return Screen(Welcome(talk.work.house.name), welcome_rows(offers_english=is_foreign and speaks_chinese))
 
 
 def _prefill(talk: Talk, payload: str) -> None:

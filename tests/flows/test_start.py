@@ -23,10 +23,13 @@ async def test_chinese_greets_everyone_and_english_is_offered(town: Town) -> Non
     resident = town.person("Ann", language_code="en")
 
     await town.message(resident, "/start")
-    first = town.sent_to(resident)[0].text
+    welcome = town.sent_to(resident)[0]
+    first = welcome.text
     await town.press(resident, "English")
 
     assert "您好" in first
+    assert "您好" not in welcome.text
+    assert welcome.labels == ["Privacy"]
     assert town.keyboard(resident)[0] == ["Snap a photo", "Report a matter"]
 
 
