@@ -33,7 +33,7 @@ async def enter(town: Town, zhang: Who, step: str) -> None:
         await town.message(zhang, "先放着", reply_to=card)
     else:
         await answered(town, zhang)
-        await town.press(zhang, "办结", on=next(sent for sent in town.sent_to(zhang) if sent.has("办结")))
+        await town.press(zhang, "办结")
         if name == "reason":
             await town.press(zhang, "无需照片")
 
