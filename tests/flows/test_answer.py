@@ -235,7 +235,10 @@ async def test_what_was_answered_can_be_closed_from_the_message_that_says_so(tmp
         sent = next(each for each in reversed(town.sent_to(zhang)) if "请按“办结”" in each.text)
 
         await town.press(zhang, "办结", on=sent)
+        again = await town.press(zhang, "办结", on=sent)
 
+        assert again is not None and again.text
+        assert len([each for each in town.sent_to(li_mei) if each.has("已解决")]) == 1
         assert sent.labels == ["办结"]
         assert "\n⏰" in sent.text
         assert (await matter_of(town, matter_id)).status == "closed"
