@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.replay.ledger import Entry, Ledger
 from bot.replay.letters import Written
@@ -23,6 +23,7 @@ class Resident:
     ledger: Ledger
     clock: Callable[[], float]
     patience: float
+    asked: set[int] = field(default_factory=set)
 
     async def file_all(self, letters: list[Written]) -> None:
         """File the letters one after another; a stuck one is counted and left."""
@@ -68,7 +69,10 @@ class Resident:
 
     async def have_the_last_word(self) -> None:
         """Answer every question that stands after closing; a stuck one is counted and left."""
-        for question in [each for each in self.phone.latest.values() if label_like(each, SOLVED)]:
+        for ident, question in list(self.phone.latest.items()):
+            if ident in self.asked or not label_like(question, SOLVED):
+                continue
+            self.asked.add(ident)
             try:
                 await self._confirm(question)
             except Stuck as where:

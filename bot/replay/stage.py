@@ -60,6 +60,7 @@ class Replay:
         self.order, self.progress = order, progress
         self.ledger = Ledger()
         self.nursery = Nursery()
+        self.residents: dict[int, Resident] = {}
         self.began = time.monotonic()
 
     def clock(self) -> float:
@@ -137,11 +138,16 @@ class Replay:
         seats = asyncio.Semaphore(AT_ONCE)
 
         async def one(index: int) -> None:
-            phone = self.board.phone(FIRST_RESIDENT + index)
             async with seats:
-                await act(Resident(phone, self.ledger, self.clock, PATIENCE_SECONDS), index)
+                await act(self._resident(index), index)
 
         await asyncio.gather(*(one(index) for index in range(self.order.residents)))
+
+    def _resident(self, index: int) -> Resident:
+        if index not in self.residents:
+            phone = self.board.phone(FIRST_RESIDENT + index)
+            self.residents[index] = Resident(phone, self.ledger, self.clock, PATIENCE_SECONDS)
+        return self.residents[index]
 
     async def _file(self) -> None:
         own: dict[int, list[Written]] = defaultdict(list)
@@ -160,6 +166,7 @@ class Replay:
                 last, moved = closed, time.monotonic()
             if time.monotonic() - moved > IDLE_SECONDS + LONGEST_REST / self.order.speed:
                 return
+            await self._confirm()
             await asyncio.sleep(0.2)
 
     async def _watch(self) -> None:
