@@ -74,6 +74,7 @@ class Replay:
             self.telegram = await self._start_telegram()
             stack.push_async_callback(self.telegram.stop)
             self.bot = await self._start_bot()
+            stack.push_async_callback(self._stop_bot)
             http = await stack.enter_async_context(ClientSession(connector=TCPConnector(limit=0)))
             self.sandbox = Sandbox(self.telegram.address, http)
             self.board = Switchboard(self.sandbox, BOT_ID)
@@ -88,7 +89,7 @@ class Replay:
             await self._confirm()
             seconds = time.monotonic() - self.began
             stats = await self.sandbox.get("/updates/stats")
-            await self.bot.stop()
+            await self._stop_bot()
             return self.ledger, self._stored(stats), seconds
 
     async def _start_telegram(self) -> Child:
@@ -183,6 +184,9 @@ class Replay:
                 closed = self.ledger.count("closed_at")
                 self.progress(f"received {received}/{len(self.order.letters)}, closed {closed}{stuck}")
             await asyncio.sleep(0.05)
+
+    async def _stop_bot(self) -> None:
+        await self.bot.stop()
 
     async def _kill_and_restart(self) -> Child:
         self.bot.process.kill()
