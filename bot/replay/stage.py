@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.databases import make_engine
-from bot.demo.processes import Child, free_port, start
+from bot.demo.processes import Child, start
 from bot.demo.seed import YES
 from bot.demo.stage import HOST
 from bot.demo.town import BOT_ID, BOT_TOKEN, BOT_USERNAME
@@ -93,7 +93,7 @@ class Replay:
             return self.ledger, self._stored(stats), seconds
 
     async def _start_telegram(self) -> Child:
-        arguments = ["sandbox", "--host", HOST, "--port", str(free_port(HOST, 8181)), "--limits", self.order.limits,
+        arguments = ["sandbox", "--host", HOST, "--port", "0", "--limits", self.order.limits,
                      "--speed", str(self.order.speed), "--bot", f"{BOT_TOKEN}:{BOT_USERNAME}"]
         return await start(arguments, self.order.home / "telegram.log", {}, self.nursery)
 

@@ -38,7 +38,8 @@ def tidy_entities(text: str, entities: list[Json]) -> list[Json]:
         return entities
     offsets = Offsets(text)
     opaque = [_span(entity) for entity in entities if entity["type"] in ("code", "pre")]
-    pieces = [piece for entity in entities for piece in _around(entity, opaque)]
+    walls = [_span(entity) for entity in entities if entity["type"] not in _WEAVABLE]
+    pieces = [piece for entity in entities for piece in _around(entity, opaque, walls)]
     pieces.sort(key=lambda e: (e["offset"], -e["length"], _PRIORITY.get(e["type"], 5)))
     kept: list[Json] = []
     for entity in pieces:
@@ -57,8 +58,8 @@ def _span(entity: Json) -> tuple[int, int]:
     return entity["offset"], entity["offset"] + entity["length"]
 
 
-def _around(entity: Json, opaque: list[tuple[int, int]]) -> list[Json]:
-    """Return what is left of a style where code is taken out of it."""
+def _around(entity: Json, opaque: list[tuple[int, int]], walls: list[tuple[int, int]]) -> list[Json]:
+    """Return what is left of a style where code is taken out of it, cut where it would cross a quote or link."""
     if entity["type"] not in _WEAVABLE or not opaque:
         return [entity]
     start, stop = _span(entity)
@@ -68,7 +69,19 @@ def _around(entity: Json, opaque: list[tuple[int, int]]) -> list[Json]:
             pieces.append((start, begin))
             start = end
     pieces.append((start, stop))
+    for wall in walls:
+        pieces = [part for piece in pieces for part in _cut(piece, wall)]
     return [{**entity, "offset": a, "length": b - a} for a, b in pieces if a < b]
+
+
+def _cut(piece: tuple[int, int], wall: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the piece in two where it reaches over an edge of the wall with one end only."""
+    (start, stop), (begin, end) = piece, wall
+    if start < begin < stop < end:
+        return [(start, begin), (begin, stop)]
+    if begin < start < end < stop:
+        return [(start, end), (end, stop)]
+    return [piece]
 
 
 def _is_blank(text: str, offsets: Offsets, entity: Json) -> bool:

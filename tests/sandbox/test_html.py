@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sandbox.errors import ApiError
@@ -92,6 +92,7 @@ def _trees() -> st.SearchStrategy[str]:
 
 
 @given(_trees())
+@example("<b>0<blockquote>0<code>0</code></blockquote></b>")
 def test_entities_stay_inside_the_text_in_order_and_never_cross(source: str) -> None:
     text, entities = format_text(source, "HTML")
 
