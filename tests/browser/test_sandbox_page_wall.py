@@ -88,6 +88,7 @@ def test_a_narrow_screen_shows_one_phone_and_a_switcher(page: Page, bot: Scripte
 def test_a_long_chat_stays_at_its_end_and_loads_what_was_before(page: Page, bot: ScriptedBot) -> None:
     for number in range(160):
         bot.do("sendMessage", chat_id=GROUP, text=f"第 {number} 条")
+    page.reload()
     group = phone(page, "固戍邻里群")
     expect(group.get_by_text("第 159 条", exact=True)).to_be_in_viewport()
 
