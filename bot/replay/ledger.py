@@ -82,8 +82,9 @@ def _hours(seconds: float | None) -> str:
 
 
 def lost(ledger: Ledger, stored: Stored) -> list[str]:
-    """Name what is missing: letters never received, updates set aside or still waiting."""
+    """Name what is missing: letters without a matter of their own, updates set aside or still waiting."""
     missing = [f"letter {index}" for index, entry in ledger.entries.items() if entry.number is None]
+    missing += ["letter without a stored matter"] * max(0, len(ledger.entries) - len(missing) - stored.matters)
     return missing + ["dead update"] * stored.dead_updates + ["waiting update"] * stored.waiting_updates
 
 

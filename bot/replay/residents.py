@@ -41,6 +41,8 @@ class Resident:
         while True:
             message = await self.phone.wait(self._asks, self.patience, "no question")
             if number := self._receipt(message):
+                if number in self.ledger.by_number:  # a receipt of an earlier letter, repeated after a crash
+                    continue
                 return self.ledger.received(letter.index, number, self.clock())
             if await self._press_on(message):
                 continue
