@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from sqlalchemy.orm import Session
-
 from bot.clock import Clock
 from bot.store import Store
+from models.session import JobSession
 from services.outbox import Outbox
 from services.work import House, Work
 
@@ -36,7 +35,7 @@ class Desk:
             self.sender.wake(letters)
         return value
 
-    def _run(self, session: Session, use: Callable[[Work], T]) -> tuple[T, list[int]]:
+    def _run(self, session: JobSession, use: Callable[[Work], T]) -> tuple[T, list[int]]:
         work = Work(session, self.clock.now(), self.house, Outbox(session, self.clock.real_now()))
         value = use(work)
         session.flush()

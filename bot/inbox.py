@@ -7,10 +7,11 @@ from typing import Any, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Table, bindparam, delete, literal_column, select
-from sqlalchemy.orm import Session
 
 from bot.store import Store
 from models.mail import InboxUpdate, UpdateState
+from models.prepared import Prepared
+from models.session import JobSession
 
 Backoff = tuple[float, ...]
 BACKOFF: Backoff = (1, 2, 5, 10)
@@ -80,7 +81,7 @@ _free = (
     )
     .with_for_update(skip_locked=True, of=_row)
 )
-_mark_done = (
+_mark_done = Prepared(
     _inbox.update()
     .where(_inbox.c.id == _free.correlate(None).scalar_subquery())
     .values(state=UpdateState.DONE.value, done_at=bindparam("at"))
@@ -93,7 +94,8 @@ class Inbox:
     def __init__(self, store: Store, bot_id: int) -> None:
         self.store = store
         self._bot_id = bot_id
-        self._insert = store.database.insert_new(_inbox).returning(_inbox.c.id, _inbox.c.update_id)
+        insert = store.database.insert_new(_inbox).returning(_inbox.c.id, _inbox.c.update_id)
+        self._insert = Prepared(insert, "bot_id", "update_id", "lane", "body", "received_at")
 
     async def accept(self, updates: Sequence[Raw]) -> list[Parcel]:
         """Store updates and return those that were new; when this returns, they are committed.
@@ -102,7 +104,7 @@ class Inbox:
             DatabaseDown: nothing was stored, Telegram must keep them.
         """
         now = self.store.real_now()
-        fixed = {"bot_id": self._bot_id, "state": UpdateState.WAITING, "received_at": now, "attempts": 0}
+        fixed = {"bot_id": self._bot_id, "received_at": now}
         by_update = {raw["update_id"]: (lane_of(raw), raw) for raw in map(_without_nul, updates)}
         rows = [
             {"update_id": number, "lane": lane, "body": orjson.dumps(raw).decode(), **fixed}
@@ -111,15 +113,16 @@ class Inbox:
         stored = await self.store.run(lambda session: self._store(session, rows))
         return [Parcel(row_id, *by_update[number]) for row_id, number in sorted(stored)]
 
-    def _store(self, session: Session, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
-        return [(row.id, row.update_id) for row in session.connection().execute(self._insert, rows)]
+    def _store(self, session: JobSession, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
+        stored = (self._insert.first(session, **row) for row in rows)
+        return [(row[0], row[1]) for row in stored if row is not None]
 
     async def leftovers(self, known: frozenset[int], *, older_than: timedelta = timedelta(0)) -> list[Parcel]:
         """Return waiting updates that nobody here knows, oldest first, a page of them at most."""
         before = self.store.real_now() - older_than
         return await self.store.read(lambda session: self._leftovers(session, known, before))
 
-    def _leftovers(self, session: Session, known: frozenset[int], before: datetime) -> list[Parcel]:
+    def _leftovers(self, session: JobSession, known: frozenset[int], before: datetime) -> list[Parcel]:
         waiting = select(InboxUpdate.id).where(
             InboxUpdate.bot_id == self._bot_id, InboxUpdate.state == WAITING,
             InboxUpdate.received_at <= before,
@@ -163,16 +166,16 @@ def _count(result: Any) -> int:
 
 # -- inside the job that handles an update ---------------------------------------------------
 
-def mark_done(session: Session, parcel: Parcel, at: datetime) -> bool:
+def mark_done(session: JobSession, parcel: Parcel, at: datetime) -> bool:
     """Claim an update and mark it done, both or neither by the fate of this transaction.
 
     Returns:
         False when it is not for this transaction: settled already, or its lane is busy or further behind.
     """
-    return bool(_count(session.connection().execute(_mark_done, {"row_id": parcel.id, "at": at})))
+    return bool(_mark_done.run(session, row_id=parcel.id, at=at))
 
 
-def note_failure(session: Session, parcel: Parcel, at: datetime, failure: Failure) -> float | None:
+def note_failure(session: JobSession, parcel: Parcel, at: datetime, failure: Failure) -> float | None:
     """Count a failed try of an update that still waits.
 
     Returns:

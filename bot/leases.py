@@ -2,25 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, text, update
-from sqlalchemy.engine import Row
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, bindparam, column, text, update
 
 from bot.outcomes import after_unknown
-from models.base import JsonDict, UtcDateTime
-from models.mail import Letter, LetterState
+from models.base import UtcDateTime
+from models.mail import Card, Letter, LetterState
+from models.prepared import Prepared
+from models.session import JobSession
 
 Rooms = Sequence[tuple[tuple[int, ...], int]]
 """Lanes, and how many letters of them may be taken."""
 LEASE = timedelta(seconds=180)
 """Longer than any request may last (bot.transport), so that a living worker never loses one."""
 
+_letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
+LEASED_COLUMNS = {
+    name: _letters.c[name].type
+    for name in ("id", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
+                 "attempts", "doubtful")
+} | {"message_id": _cards.c.message_id.type, "medium": _cards.c.medium.type, "reply_to": _cards.c.message_id.type}
+
 # Ready letters of a lane, each the first of its chat and lane, so that order is kept; one that changes a
 # message waits until that message exists and nothing else of its card is under way; a reply waits for what it
 # replies to. States are literals because the partial indexes are found by them.
-READY = text("""
+READY = Prepared(text("""
 SELECT o.id, o.chat_id, o.thread_id, o.lane, o.method, o.screen, o.language, o.silent, o.card_id, o.attempts,
        o.doubtful, c.message_id AS message_id, c.medium AS medium, r.message_id AS reply_to
 FROM outbox o
@@ -41,9 +48,15 @@ WHERE o.state = 'waiting' AND o.lane = :lane AND o.ready_at <= :now
 ORDER BY o.ready_at, o.id
 LIMIT :room
 """).bindparams(bindparam("now", type_=UtcDateTime())).columns(
-    screen=JsonDict, id=Letter.id.type, chat_id=Letter.chat_id.type, silent=Letter.silent.type,
-    doubtful=Letter.doubtful.type,
+    *(column(name, kind) for name, kind in LEASED_COLUMNS.items())
+))
+TAKE = Prepared(
+    update(_letters)
+    .where(_letters.c.id == bindparam("the_id"), _letters.c.state == LetterState.WAITING)
+    .values(state=LetterState.LEASED, lease_until=bindparam("until"), leased_by=bindparam("worker"),
+            attempts=_letters.c.attempts + 1)
 )
+"""Guarded by the state, so that of two workers that read the same letter one takes it."""
 
 # An edit put back after a newer one of the same message was put would show an old state last.
 OUTDATED = text("""
@@ -81,7 +94,7 @@ class Leased(NamedTuple):
         return self.method == "send" or (self.method == "edit" and self.message_id is None)
 
 
-def lease(session: Session, worker: str, now: datetime, rooms: Rooms) -> list[Leased]:
+def lease(session: JobSession, worker: str, now: datetime, rooms: Rooms) -> list[Leased]:
     """Take ready letters.
 
     Args:
@@ -90,35 +103,21 @@ def lease(session: Session, worker: str, now: datetime, rooms: Rooms) -> list[Le
         now: real time.
         rooms: how many of which lanes.
     """
-    found = [row for lanes, room in rooms for row in _ready(session, now, lanes, room)]
-    if not found:
-        return []
-    won = _take(session, [row.id for row in found], worker, now)
-    return [Leased._make(row) for row in found if row.id in won]
+    found = [letter for lanes, room in rooms for letter in _ready(session, now, lanes, room)]
+    return [letter for letter in found
+            if TAKE.run(session, the_id=letter.id, until=now + LEASE, worker=worker)]
 
 
-def _ready(session: Session, now: datetime, lanes: tuple[int, ...], room: int) -> list[Row[Any]]:
-    found: list[Row[Any]] = []
+def _ready(session: JobSession, now: datetime, lanes: tuple[int, ...], room: int) -> list["Leased"]:
+    found: list[Leased] = []
     for lane in lanes:  # one by one: an index gives one lane in order, several it would have to sort
         if room > len(found):
-            found += session.execute(READY, {"lane": lane, "now": now, "room": room - len(found)}).all()
+            rows = READY.all(session, lane=lane, now=now, room=room - len(found))
+            found += map(Leased._make, rows)
     return found
 
 
-def _take(session: Session, ids: list[int], worker: str, now: datetime) -> set[int]:
-    # guarded by the state, so that of two workers that read the same rows one takes each
-    statement = (
-        update(Letter)
-        .where(Letter.id.in_(ids), Letter.state == LetterState.WAITING)
-        .values(state=LetterState.LEASED, lease_until=now + LEASE, leased_by=worker,
-                attempts=Letter.attempts + 1)
-        .returning(Letter.id)
-        .execution_options(synchronize_session=False)
-    )
-    return set(session.scalars(statement))
-
-
-def give_back(session: Session, letters: Iterable[Leased], worker: str, now: datetime) -> None:
+def give_back(session: JobSession, letters: Iterable[Leased], worker: str, now: datetime) -> None:
     """Put back letters that were taken and never tried."""
     ids = [letter.id for letter in letters]
     session.execute(
@@ -130,13 +129,13 @@ def give_back(session: Session, letters: Iterable[Leased], worker: str, now: dat
     drop_outdated(session, ids)
 
 
-def drop_outdated(session: Session, ids: list[int]) -> None:
+def drop_outdated(session: JobSession, ids: list[int]) -> None:
     """Mark edits that were put back although a newer one of their message exists."""
     if ids:
         session.execute(OUTDATED, {"ids": ids})
 
 
-def expire(session: Session, worker: str, now: datetime, *, alone: bool) -> int:
+def expire(session: JobSession, worker: str, now: datetime, *, alone: bool) -> int:
     """Settle letters of workers that died holding them; nobody knows whether those arrived.
 
     ``alone``: no other worker exists, so whatever another name holds is a dead one's.
@@ -159,7 +158,7 @@ def expire(session: Session, worker: str, now: datetime, *, alone: bool) -> int:
     return len(lost)
 
 
-def _settle_abandoned(session: Session, ids: list[int], **values: Any) -> None:
+def _settle_abandoned(session: JobSession, ids: list[int], **values: Any) -> None:
     statement = (
         update(Letter)
         .where(Letter.id.in_(ids), Letter.state == LetterState.LEASED)

@@ -1,19 +1,16 @@
 """Who acts: the person behind an update and the seat they act in."""
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, select
 
 from handlers.incoming import Incoming
+from models.memory import remember, remembered
 from models.organisation import Seat
 from models.person import Person
+from services.seats import seats_of_person
 from services.work import Work
 
 NAME = 160
-_known = (
-    select(Person, Seat)
-    .outerjoin(Seat, and_(Seat.person_id == Person.id, Seat.active))
-    .where(Person.telegram_id == bindparam("telegram_id"))
-    .order_by(Seat.id)
-)
+_known = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
 
 
 def enter(work: Work, incoming: Incoming) -> None:
@@ -23,14 +20,23 @@ def enter(work: Work, incoming: Incoming) -> None:
     """
     if incoming.is_anonymous:
         return
-    found = work.session.execute(_known, {"telegram_id": incoming.user_id}).all()
-    if not found:
+    person = _find(work, incoming.user_id)
+    if person is None:
         work.actor = _meet(work, incoming)
         return
-    person: Person = found[0][0]
     _refresh(person, incoming)
     work.actor = person
-    work.seat = _acting_seat(person, [seat for _, seat in found if seat is not None])
+    work.seat = _acting_seat(person, seats_of_person(work, person.id))
+
+
+def _find(work: Work, telegram_id: int) -> Person | None:
+    key = ("person", telegram_id)
+    known: Person | None = remembered(work.session, key)
+    if known is None or known.telegram_id != telegram_id:
+        known = work.session.scalar(_known, {"telegram_id": telegram_id})
+        if known is not None:
+            remember(work.session, key, known)
+    return known
 
 
 def _meet(work: Work, incoming: Incoming) -> Person:

@@ -4,17 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.leases import Leased, drop_outdated
 from bot.outcomes import Fate, Outcome, after_unknown
 from models.mail import Card, Letter, LetterState
+from models.prepared import Prepared
+from models.session import JobSession
 from services.chats import move_chat, shut_out
+from services.outbox import note_message
 
 MAX_BACKOFF = 60.0
 MAX_UNKNOWN = 12
@@ -22,18 +24,16 @@ MAX_UNKNOWN = 12
 ERROR_LENGTH = 500
 log = structlog.get_logger(__name__)
 
-letters = Letter.__table__
-cards = Card.__table__
-SENT = (
-    update(Letter.__table__)  # type: ignore[arg-type]
-    .where(letters.c.id == bindparam("the_id"))
-    .where(letters.c.state != LetterState.SENT, letters.c.state != LetterState.MAYBE_DUPLICATE)
+_letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
+_sent = Prepared(
+    update(_letters)
+    .where(_letters.c.id == bindparam("the_id"))
+    .where(_letters.c.state != LetterState.SENT, _letters.c.state != LetterState.MAYBE_DUPLICATE)
     .values(state=bindparam("new_state"), message_id=bindparam("made"), sent_at=bindparam("at"),
             lease_until=None, leased_by=None, error=None)
 )
-SHOWN = (
-    update(Card.__table__)  # type: ignore[arg-type]
-    .where(cards.c.id == bindparam("the_card"))
+_shown = Prepared(
+    update(_cards).where(_cards.c.id == bindparam("the_card"))
     .values(message_id=bindparam("made"), medium=bindparam("is_a"))
 )
 
@@ -65,21 +65,21 @@ def backoff(attempts: int) -> float:
     return min(MAX_BACKOFF, 2.0 ** min(attempts, 10))
 
 
-def record(session: Session, results: Sequence[Result], now: datetime, business_now: datetime) -> Tally:
+def record(session: JobSession, results: Sequence[Result], now: datetime, business_now: datetime) -> Tally:
     """Write results down; ``now`` is real time."""
     tally = Tally()
     sent = [result for result in results if result.outcome.fate == Fate.SENT]
     others = [result for result in results if result.outcome.fate != Fate.SENT]
-    if not _try(session, partial(_record_sent, session, sent, now, tally)):
+    if sent and not _try(session, partial(_record_sent, session, sent, now, tally)):
         for result in sent:
-            _try(session, partial(_record_sent, session, [result], now, tally), result)
+            _try(session, partial(_record_one, session, result, now, tally), result)
     for result in others:
         _try(session, partial(_record_other, session, result, now, business_now, tally), result)
     drop_outdated(session, [result.letter.id for result in others])
     return tally
 
 
-def _try(session: Session, write: Callable[[], None], result: Result | None = None) -> bool:
+def _try(session: JobSession, write: Callable[[], None], result: Result | None = None) -> bool:
     """Write in a savepoint: one result that cannot be written must not keep all others from it.
 
     Its letter stays leased, so that it ends as unknown when the lease does.
@@ -98,20 +98,26 @@ def _try(session: Session, write: Callable[[], None], result: Result | None = No
 # -- success ---------------------------------------------------------------------
 
 
-def _record_sent(session: Session, sent: Sequence[Result], now: datetime, tally: Tally) -> None:
-    if not sent:
-        return
-    states = [_sent_state(result.letter) for result in sent]
-    session.execute(SENT, [
-        {"the_id": result.letter.id, "new_state": state, "made": _first(result), "at": now}
-        for result, state in zip(sent, states, strict=True)
-    ])
-    made = [result for result in sent if result.outcome.message_ids and result.letter.is_new_message
-            and result.letter.card_id is not None]
-    if made:
-        _map_cards(session, made, now)
-    for state in states:
+def _record_sent(session: JobSession, sent: Sequence[Result], now: datetime, tally: Tally) -> None:
+    ended = []
+    for result in sent:
+        ended.append(_sent_state(result.letter))
+        _sent.run(session, the_id=result.letter.id, new_state=ended[-1], made=_first(result), at=now)
+        if result.outcome.message_ids and result.letter.is_new_message and result.letter.card_id is not None:
+            _map_card(session, result, result.letter.card_id, now)
+    for state in ended:
         tally.count(state)
+
+
+def _record_one(session: JobSession, result: Result, now: datetime, tally: Tally) -> None:
+    """Record one result, taking its message's number from whatever card had it.
+
+    A chat counts its messages anew (it was migrated, or Telegram's stand-in was reset): newer wins.
+    """
+    if result.letter.is_new_message and result.outcome.message_ids:
+        forget = update(Card).where(Card.chat_id == result.letter.chat_id, Card.message_id == _first(result))
+        session.execute(forget.values(message_id=None))
+    _record_sent(session, [result], now, tally)
 
 
 def _sent_state(letter: Leased) -> LetterState:
@@ -122,27 +128,16 @@ def _first(result: Result) -> int | None:
     return result.outcome.message_ids[0] if result.outcome.message_ids else result.letter.message_id
 
 
-def _map_cards(session: Session, made: Sequence[Result], now: datetime) -> None:
-    rows = [{"the_card": result.letter.card_id, "made": _first(result), "is_a": result.medium}
-            for result in made]
-    try:
-        with session.begin_nested():
-            session.execute(SHOWN, rows)
-    except IntegrityError:
-        # a chat counts its messages anew (it was migrated, or Telegram's stand-in was reset): newer wins
-        for result in made:
-            same = (Card.chat_id == result.letter.chat_id, Card.message_id == _first(result))
-            forget = update(Card).where(*same)
-            session.execute(forget.values(message_id=None).execution_options(synchronize_session=False))
-        session.execute(SHOWN, rows)
-    for result in made:
-        before = result.letter.message_id
-        others = [*result.outcome.message_ids[1:], *([before] if before else [])]
-        if others:
-            _remember(session, result, others, now)
+def _map_card(session: JobSession, result: Result, card_id: int, now: datetime) -> None:
+    _shown.run(session, the_card=card_id, made=_first(result), is_a=result.medium)
+    note_message(session, card_id, _first(result), result.medium)
+    before = result.letter.message_id
+    others = [*result.outcome.message_ids[1:], *([before] if before else [])]
+    if others:
+        _remember(session, result, others, now)
 
 
-def _remember(session: Session, result: Result, message_ids: Sequence[int], now: datetime) -> None:
+def _remember(session: JobSession, result: Result, message_ids: Sequence[int], now: datetime) -> None:
     """Map further messages of a card (album parts, one replaced by a fresh one) to its matter too."""
     card = session.get_one(Card, result.letter.card_id)
     query = select(Card.message_id).where(Card.chat_id == card.chat_id, Card.message_id.in_(message_ids))
@@ -158,7 +153,7 @@ def _remember(session: Session, result: Result, message_ids: Sequence[int], now:
 # -- everything else ---------------------------------------------------------------
 
 
-def _record_other(session: Session, result: Result, now: datetime, business_now: datetime,
+def _record_other(session: JobSession, result: Result, now: datetime, business_now: datetime,
                   tally: Tally) -> None:
     letter, outcome = result.letter, result.outcome
     values = _values(result, now)

@@ -7,50 +7,16 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Select, bindparam, event, inspect, select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import Session
+
+from models.session import JobSession
 
 T = TypeVar("T")
-Job = Callable[[Session], T]
+Job = Callable[[JobSession], T]
 GROUP = 64
 """Jobs in one commit at most: the first of them waits for the last."""
-
-
-@cache
-def _by_key(entity: Any) -> Select[Any]:
-    keys = inspect(entity).primary_key
-    return select(entity).where(*(key == bindparam(f"key{place}") for place, key in enumerate(keys)))
-
-
-class JobSession(Session):
-    """The session of a job: what it loaded stays loaded until the job ends, even when nobody holds it."""
-
-    def __init__(self, bind: Engine | Connection, **options: Any) -> None:
-        super().__init__(bind, expire_on_commit=False, **options)
-        self.held: list[object] = []
-
-    def get(self, entity: Any, ident: Any, **options: Any) -> Any:
-        """Get by primary key, by a statement made once for each class.
-
-        Changes of rows that are there already need not be written for that.
-        """
-        if options or self.new or self.deleted:
-            return super().get(entity, ident, **options)
-        values = ident if isinstance(ident, tuple) else (ident,)
-        known = self.identity_map.get((entity, values, None))
-        if known is not None:
-            return known
-        with self.no_autoflush:
-            return self.scalars(_by_key(entity), {f"key{place}": value for place, value in enumerate(values)}).first()
-
-
-@event.listens_for(JobSession, "loaded_as_persistent")
-def _hold(session: JobSession, loaded: object) -> None:
-    session.held.append(loaded)
 
 
 class Runner(Protocol):
@@ -100,7 +66,7 @@ class _Ticket:
     value: Any = None
     error: BaseException | None = None
 
-    def run(self, session: Session) -> None:
+    def run(self, session: JobSession) -> None:
         """Run the job; its own error is kept, whatever the way back meets."""
         try:
             self.value = self.job(session)
@@ -122,6 +88,62 @@ class _GroupBroken(Exception):
     """The group's transaction is gone, with the work of jobs that had succeeded in it."""
 
 
+class _Desk:
+    """The writer's connection, and a session that goes on knowing what jobs before have read and written.
+
+    It may: nobody else writes. When somebody does after all (an import on the command line), SQLite's data_version
+    tells; when a job fails, what it changed in the session was taken back in the database. Both begin a new session.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._raw: Any = connection.connection.driver_connection
+        self._version: object = None
+        self.session = self._new_session()
+
+    def notice_others(self) -> None:
+        """Forget what is known when another process wrote; inside the transaction, so that nobody does from now on."""
+        version = self._raw.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._start_anew()
+        self._version = version
+
+    def attempt(self, ticket: _Ticket) -> None:
+        """Run a job in a savepoint: its failure takes back its own work alone.
+
+        Raises:
+            _GroupBroken: it took the whole transaction with it.
+        """
+        # savepoints by hand: SQLAlchemy's own cost as much as a statement each
+        ticket.value = ticket.error = None
+        self._raw.execute("SAVEPOINT job")
+        try:
+            ticket.run(self.session)
+            self.session.flush()
+            self.session.end_job()
+            self._raw.execute("RELEASE job")
+        except BaseException as error:
+            ticket.error = ticket.error or error
+            self._start_anew()
+            # a failed flush takes the whole transaction with it, and so does SQLite when its disk is full
+            if not self._raw.in_transaction or not self.connection.in_transaction():
+                raise _GroupBroken from ticket.error
+            self._raw.execute("ROLLBACK TO job")
+            self._raw.execute("RELEASE job")
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.session.close()
+        self.connection.close()
+
+    def _start_anew(self) -> None:
+        self.session.close()
+        self.session = self._new_session()
+
+    def _new_session(self) -> JobSession:
+        return JobSession(self.connection, join_transaction_mode="rollback_only")
+
+
 class GroupCommit:
     """One writer thread; the jobs that wait become SAVEPOINTs of one transaction (SQLite).
 
@@ -135,6 +157,7 @@ class GroupCommit:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._queue: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._closed = False
+        self._desk: _Desk | None = None
         self._thread = threading.Thread(target=self._live, name="writer", daemon=True)
         self._thread.start()
 
@@ -171,6 +194,7 @@ class GroupCommit:
             group, open_for_more = self._next_group()
             if group:
                 self._settle_together(group)
+        self._leave_desk()
 
     def _next_group(self) -> tuple[list[_Ticket], bool]:
         group: list[_Ticket] = []
@@ -209,28 +233,21 @@ class GroupCommit:
                 ticket.value, ticket.error = None, _told(error)
 
     def _commit(self, group: list[_Ticket]) -> None:
-        with self._writer.connect() as connection, connection.begin():
-            for ticket in group:
-                self._attempt(connection, ticket)
-
-    @staticmethod
-    def _attempt(connection: Connection, ticket: _Ticket) -> None:
-        # savepoints by hand: SQLAlchemy's own cost as much as a statement each
-        raw: Any = connection.connection.driver_connection
-        ticket.value = ticket.error = None
-        raw.execute("SAVEPOINT job")
         try:
-            with JobSession(connection, join_transaction_mode="rollback_only") as session:
-                ticket.run(session)
-                session.flush()
-            raw.execute("RELEASE job")
-        except BaseException as error:
-            ticket.error = ticket.error or error
-            # a failed flush takes the whole transaction with it, and so does SQLite when its disk is full
-            if not raw.in_transaction or not connection.in_transaction():
-                raise _GroupBroken from ticket.error
-            raw.execute("ROLLBACK TO job")
-            raw.execute("RELEASE job")
+            desk = self._desk = self._desk or _Desk(self._writer.connect())
+            with desk.connection.begin():
+                desk.notice_others()
+                for ticket in group:
+                    desk.attempt(ticket)
+                desk.session.commit()
+        except BaseException:
+            self._leave_desk()
+            raise
+
+    def _leave_desk(self) -> None:
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
 
 
 def _told(error: BaseException) -> BaseException:

@@ -3,14 +3,13 @@
 import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy.orm import Session
-
 from bot.clock import Clock
 from bot.lead import hold_lead, leave_lead
 from bot.leases import Leased, Rooms, expire, give_back, lease
 from bot.records import Result, Tally, record
 from bot.store import Store
 from models.mail import LetterState
+from models.session import JobSession
 
 
 @dataclass
@@ -56,7 +55,7 @@ class Turns:
         """Write down what is owed for the last time."""
         return await self._store.run(lambda session: self._leave(session, owed))
 
-    def _take(self, session: Session, owed: Owed, rooms: Rooms, is_sweep: bool) -> Turn:
+    def _take(self, session: JobSession, owed: Owed, rooms: Rooms, is_sweep: bool) -> Turn:
         tally, now = self._settle(session, owed), self._clock.real_now()
         if not self.alone and not hold_lead(session, self.worker, now):
             return Turn(tally, [], leads=False)
@@ -66,13 +65,13 @@ class Turns:
             tally.count(LetterState.UNKNOWN, lost)
         return Turn(tally, lease(session, self.worker, now, rooms))
 
-    def _leave(self, session: Session, owed: Owed) -> Tally:
+    def _leave(self, session: JobSession, owed: Owed) -> Tally:
         tally = self._settle(session, owed)
         if not self.alone:
             leave_lead(session, self.worker)
         return tally
 
-    def _settle(self, session: Session, owed: Owed) -> Tally:
+    def _settle(self, session: JobSession, owed: Owed) -> Tally:
         now = self._clock.real_now()
         tally = record(session, owed.results, now, self._clock.now())
         if owed.returned:

@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
 from handlers.incoming import Incoming
 from models.mail import Card, Dialog
-from services.outbox import Address
+from services.outbox import Address, find_card
 from services.work import Work
 from texts.message import Text
 from texts.screen import Screen
 
 DIALOG_DAYS = 7
 UNREAD: Any = object()
-_card_of = select(Card).where(Card.chat_id == bindparam("chat"), Card.message_id == bindparam("message"))
+NOWHERE = ""
+"""The step of a dialog that was left: its row stays, for the next form."""
 
 
 @dataclass
@@ -80,7 +79,9 @@ class Talk:
     def dialog(self) -> Dialog | None:
         """Return where the person stands in a form here, None outside any or when it expired."""
         found = self._stored_dialog()
-        expired = found is not None and found.expires_at is not None and found.expires_at <= self.work.now
+        if found is None or found.step == NOWHERE:
+            return None
+        expired = found.expires_at is not None and found.expires_at <= self.work.now
         return None if expired else found
 
     @property
@@ -103,9 +104,7 @@ class Talk:
         """Leave the dialog; drafts stay where they are."""
         found = self._stored_dialog()
         if found is not None:
-            self.work.session.delete(found)
-            self.work.session.flush()
-            self._dialog = None
+            found.step, found.data, found.expires_at = NOWHERE, {}, None
 
     def _stored_dialog(self) -> Dialog | None:
         if self._dialog is UNREAD:
@@ -120,9 +119,7 @@ class Talk:
 
     def find_card(self, message_id: int | None) -> Card | None:
         """Return the card of a message of this chat."""
-        if message_id is None:
-            return None
-        return self.work.session.scalar(_card_of, {"chat": self.incoming.chat_id, "message": message_id})
+        return None if message_id is None else find_card(self.work.session, self.incoming.chat_id, message_id)
 
     @property
     def now(self) -> datetime:

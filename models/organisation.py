@@ -6,7 +6,7 @@ Rows are never deleted: what a newer organisation file no longer names becomes i
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from models.base import Base, BigId
 from models.person import Person
@@ -96,4 +96,8 @@ class Seat(Base):
     bound_at: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
 
-    person: Mapped[Person | None] = relationship(lazy="raise")
+    @property
+    def person(self) -> Person | None:
+        """Return who holds the seat, None while the invitation is not used."""
+        session = object_session(self)
+        return session.get(Person, self.person_id) if session and self.person_id else None

@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from models.mail import Card, Dialog, Letter, LetterState
 from models.matter import Event, Happening
 from models.person import Group, Person
+from models.session import JobSession
 
 Whom = dict[str, object]
 
 
-def move_chat(session: Session, old: int, new: int) -> None:
+def move_chat(session: JobSession, old: int, new: int) -> None:
     """Give a chat its new id everywhere (a group became a supergroup); harmless when that is done already.
 
     A supergroup numbers its messages anew, so the old numbers would be other messages there: cards forget
@@ -29,7 +29,7 @@ def move_chat(session: Session, old: int, new: int) -> None:
     session.flush()
 
 
-def _move_group(session: Session, old: int, new: int) -> None:
+def _move_group(session: JobSession, old: int, new: int) -> None:
     before, after = session.get(Group, old), session.get(Group, new)
     if before is None:
         return
@@ -43,7 +43,7 @@ def _move_group(session: Session, old: int, new: int) -> None:
     session.delete(before)
 
 
-def _cancel_edits_of_old_news(session: Session, chat_id: int) -> None:
+def _cancel_edits_of_old_news(session: JobSession, chat_id: int) -> None:
     """Cancel waiting edits of messages that change no more: without their message they would be sent as new ones."""
     stale = select(Card.id).where(Card.chat_id == chat_id, Card.living.is_(False), Card.message_id.is_not(None))
     session.execute(
@@ -54,7 +54,7 @@ def _cancel_edits_of_old_news(session: Session, chat_id: int) -> None:
     )
 
 
-def _move_dialogs(session: Session, old: int, new: int) -> None:
+def _move_dialogs(session: JobSession, old: int, new: int) -> None:
     query = select(Dialog.user_id, Dialog.thread_id).where(Dialog.chat_id == new)
     known = {(row.user_id, row.thread_id) for row in session.execute(query)}
     for dialog in session.scalars(select(Dialog).where(Dialog.chat_id == old)):
@@ -64,7 +64,7 @@ def _move_dialogs(session: Session, old: int, new: int) -> None:
             dialog.chat_id = new
 
 
-def shut_out(session: Session, chat_id: int, card_id: int | None, now: datetime) -> set[int]:
+def shut_out(session: JobSession, chat_id: int, card_id: int | None, now: datetime) -> set[int]:
     """Mark a chat that refuses us, cancel what waits for it, tell the timelines of the matters it was about.
 
     Args:
@@ -90,7 +90,7 @@ def shut_out(session: Session, chat_id: int, card_id: int | None, now: datetime)
     return {matter for matter in matters if _tell_once(session, matter, whom, now, since or now)}
 
 
-def _cancel_waiting(session: Session, chat_id: int) -> set[int]:
+def _cancel_waiting(session: JobSession, chat_id: int) -> set[int]:
     cancelled = session.scalars(
         update(Letter)
         .where(Letter.chat_id == chat_id, Letter.state == LetterState.WAITING)
@@ -101,7 +101,7 @@ def _cancel_waiting(session: Session, chat_id: int) -> set[int]:
     return {card for card in cancelled if card is not None}
 
 
-def _tell_once(session: Session, matter: int, whom: Whom, now: datetime, since: datetime) -> bool:
+def _tell_once(session: JobSession, matter: int, whom: Whom, now: datetime, since: datetime) -> bool:
     query = select(Event).where(Event.matter_id == matter, Event.what == Happening.BLOCKED, Event.at >= since)
     if any(event.data == whom for event in session.scalars(query)):
         return False

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from models.clock import Clock
 from models.limits import limit_at
 from models.matter import Matter
 from models.policy import ClockKind, Column
+from models.prepared import Prepared
 from models.rungs import ScheduledRung, due_rung, next_rung, schedule
 from services.due import cancel, plan, plan_new
 from services.routing import column_of
@@ -17,6 +18,12 @@ from services.work import Work
 AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 _running = (
     select(Clock).where(Clock.matter_id == bindparam("matter"), Clock.stopped_at.is_(None)).order_by(Clock.ends_at)
+)
+_rows: Table = Clock.__table__  # type: ignore[assignment]
+_deadline = Prepared(
+    select(_rows.c.ends_at)
+    .where(_rows.c.matter_id == bindparam("matter"), _rows.c.stopped_at.is_(None), _rows.c.kind == bindparam("of_kind"))
+    .order_by(_rows.c.ends_at).limit(1)
 )
 AFTER_DISPUTE = (ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
@@ -79,8 +86,8 @@ def newest(work: Work, matter: Matter, kind: ClockKind) -> Clock | None:
 
 def deadline(work: Work, matter: Matter, kind: ClockKind) -> datetime | None:
     """Return until when a running clock of the matter has time, None when it does not run."""
-    clocks = running(work, matter, kind)
-    return clocks[0].ends_at if clocks else None
+    ends_at: datetime | None = _deadline.scalar(work.session, matter=matter.id, of_kind=kind)
+    return ends_at
 
 
 def ladder_of(work: Work, clock: Clock) -> list[ScheduledRung]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from models.lifecycle import Status
 from models.mail import Card, Due, Lane
@@ -109,7 +108,7 @@ def duty_contact(work: Work, matter: Matter) -> Seat | None:
     category = category_of(work, matter)
     if category is None:
         return None
-    query = select(Seat).where(Seat.key == category.duty, Seat.active).options(joinedload(Seat.person))
+    query = select(Seat).where(Seat.key == category.duty, Seat.active)
     return work.session.scalar(query)
 
 

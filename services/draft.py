@@ -10,16 +10,19 @@ from models.kinds import Kind
 from models.lifecycle import Status
 from models.mail import Due
 from models.matter import Attachment, Matter
+from models.prepared import Prepared
 from models.typed import clean_words, weight
 from services import drafts
 from services.work import Work
 from texts.press import StalePress
 
-_latest = (
-    select(Matter).where(Matter.author_id == bindparam("author"), Matter.status == Status.DRAFT,
-                         Matter.id != bindparam("besides")).order_by(Matter.id.desc()).limit(1)
+_latest = Prepared(
+    select(Matter.id).where(Matter.author_id == bindparam("author"), Matter.status == Status.DRAFT,
+                            Matter.id != bindparam("besides")).order_by(Matter.id.desc()).limit(1)
 )
-_count_files = select(func.count()).where(Attachment.matter_id == bindparam("matter"), Attachment.event_id.is_(None))
+_count_files = Prepared(
+    select(func.count()).where(Attachment.matter_id == bindparam("matter"), Attachment.event_id.is_(None))
+)
 FILES_LIMIT = 30
 WORDS_LIMIT = 6000
 FILE_BYTES = 20 * 1024 * 1024
@@ -51,7 +54,7 @@ def start_draft(cmd: StartDraft, work: Work) -> Matter:
                    form={"offer": True} if cmd.offered else {}, created_at=work.now)
     work.session.add(draft)
     work.session.flush()
-    drafts.plan_expiry(work, draft)
+    drafts.plan_first_expiry(work, draft)
     return draft
 
 
@@ -76,7 +79,8 @@ def find_draft(work: Work, draft_id: int | None) -> Matter | None:
 
 def latest_draft(work: Work, besides: int = 0) -> Matter | None:
     """Return the acting person's newest draft but one."""
-    return work.session.scalar(_latest, {"author": work.person.id, "besides": besides})
+    found = _latest.scalar(work.session, author=work.person.id, besides=besides)
+    return work.session.get(Matter, found) if found else None
 
 
 def kept_until(work: Work, draft: Matter) -> datetime:
@@ -149,7 +153,7 @@ def is_known_file(work: Work, matter: Matter, unique_id: str) -> bool:
 
 def count_files(work: Work, matter: Matter) -> int:
     """Count the files of the report itself."""
-    return work.session.scalar(_count_files, {"matter": matter.id}) or 0
+    return int(_count_files.scalar(work.session, matter=matter.id))
 
 
 def drop_files(work: Work, draft: Matter) -> None:

@@ -1,30 +1,39 @@
 """Drafts that nobody finishes: forgotten after the days the policy sets."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select
 
 from models.lifecycle import Status
 from models.mail import Card, Due
 from models.matter import Attachment, Event, Matter
 from services.cards import language_of_card, living_cards
-from services.due import due, plan, postpone
+from services.due import due, plan, plan_new, postpone
 from services.work import Work
 from texts.follow_up import DraftExpired
 from texts.screen import Screen
 
 
+def plan_first_expiry(work: Work, draft: Matter) -> None:
+    """Forget the draft once it was left alone for the policy's days."""
+    plan_new(work, "draft", f"matter:{draft.id}", _expiry(work), _key(draft), matter=draft.id)
+
+
 def plan_expiry(work: Work, draft: Matter) -> None:
-    """Forget the draft once it was left alone for the policy's days; called again, the days start anew."""
-    at = work.now + timedelta(days=work.house.policy.limits.draft_expiry_days)
-    if not postpone(work, _key(draft), at):
-        plan(work, "draft", f"matter:{draft.id}", at, _key(draft), matter=draft.id)
+    """Let the draft's days start anew, because it is gone on with."""
+    if not postpone(work, _key(draft), _expiry(work)):
+        plan(work, "draft", f"matter:{draft.id}", _expiry(work), _key(draft), matter=draft.id)
+
+
+def _expiry(work: Work) -> datetime:
+    return work.now + timedelta(days=work.house.policy.limits.draft_expiry_days)
 
 
 def delete_draft(work: Work, draft: Matter) -> None:
     """Delete a draft and everything that hangs on it; its messages stay and map to nothing."""
     session = work.session
-    session.execute(update(Card).where(Card.matter_id == draft.id).values(matter_id=None, living=False))
+    for card in session.scalars(select(Card).where(Card.matter_id == draft.id)):
+        card.matter_id, card.living = None, False
     session.execute(delete(Attachment).where(Attachment.matter_id == draft.id))
     session.execute(delete(Event).where(Event.matter_id == draft.id))
     session.delete(draft)
@@ -44,4 +53,5 @@ def expire(work: Work, due: Due) -> None:
 
 
 def _key(draft: Matter) -> str:
-    return f"draft:{draft.id}"
+    # SQLite gives the number of a deleted draft to the next one
+    return f"draft:{draft.id}:{draft.created_at:%Y%m%d%H%M%S%f}"

@@ -7,21 +7,24 @@ from typing import Any
 from sqlalchemy import Table, bindparam, insert, select, update
 
 from models.mail import Due, DueState
+from models.prepared import Prepared
 from services.work import Work
 
 Run = Callable[[Work, Due], None]
 _rows: Table = Due.__table__  # type: ignore[assignment]
-_by_key = select(Due).where(Due.dedupe_key == bindparam("key")).execution_options(populate_existing=True)
-_plan = insert(_rows)
-_postpone = (
-    update(_rows).where(_rows.c.dedupe_key == bindparam("key"), _rows.c.state == DueState.WAITING)
-    .values(due_at=bindparam("at"))
+_waiting = _rows.c.state == DueState.WAITING
+_state_of = Prepared(select(_rows.c.state).where(_rows.c.dedupe_key == bindparam("key")))
+_plan = Prepared(insert(_rows), "kind", "ref", "due_at", "dedupe_key", "data")
+_again = Prepared(
+    update(_rows).where(_rows.c.dedupe_key == bindparam("key"))
+    .values(state=DueState.WAITING, due_at=bindparam("at"), data=bindparam("with"), done_at=None)
 )
-_cancel = (
-    update(_rows).where(_rows.c.ref == bindparam("thing"), _rows.c.state == DueState.WAITING)
-    .values(state=DueState.DROPPED, done_at=bindparam("at"))
+_postpone = Prepared(
+    update(_rows).where(_rows.c.dedupe_key == bindparam("key"), _waiting).values(due_at=bindparam("at"))
 )
-_cancel_some = _cancel.where(_rows.c.kind.in_(bindparam("kinds", expanding=True)))
+_drop = update(_rows).where(_rows.c.ref == bindparam("thing"), _waiting).values(
+    state=DueState.DROPPED, done_at=bindparam("at"))
+_cancel, _cancel_kind = Prepared(_drop), Prepared(_drop.where(_rows.c.kind == bindparam("of_kind")))
 RUNS: dict[str, Run] = {}
 
 
@@ -42,30 +45,26 @@ def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: An
 
     While it waits, planning it again changes nothing; what was cancelled is owed again.
     """
-    known = work.session.scalar(_by_key, {"key": key})
-    if known is None:
+    state = _state_of.scalar(work.session, key=key)
+    if state is None:
         plan_new(work, kind, ref, due_at, key, **data)
-    elif known.state == DueState.DROPPED:
-        known.state, known.due_at, known.data, known.done_at = DueState.WAITING, due_at, data, None
-        work.session.flush()
+    elif state == DueState.DROPPED:
+        _again.run(work.session, **{"key": key, "at": due_at, "with": data})
 
 
 def plan_new(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> None:
     """Owe a piece of work whose key cannot have been planned before, without looking for it."""
-    work.session.connection().execute(_plan, {
-        "kind": kind, "ref": ref, "due_at": due_at, "dedupe_key": key, "data": data})
+    _plan.run(work.session, kind=kind, ref=ref, due_at=due_at, dedupe_key=key, data=data)
 
 
 def postpone(work: Work, key: str, due_at: datetime) -> bool:
     """Move a piece of work that still waits to another time; False when nothing of that key waits."""
-    moved: Any = work.session.connection().execute(_postpone, {"key": key, "at": due_at})
-    return bool(moved.rowcount)
+    return bool(_postpone.run(work.session, key=key, at=due_at))
 
 
 def cancel(work: Work, ref: str, *kinds: str) -> None:
     """Drop what is still waiting for a thing, of some kinds or all."""
-    values = {"thing": ref, "at": work.now}
-    if kinds:
-        work.session.connection().execute(_cancel_some, values | {"kinds": kinds})
-    else:
-        work.session.connection().execute(_cancel, values)
+    for kind in kinds:
+        _cancel_kind.run(work.session, thing=ref, at=work.now, of_kind=kind)
+    if not kinds:
+        _cancel.run(work.session, thing=ref, at=work.now)

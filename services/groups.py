@@ -1,11 +1,13 @@
 """Groups: what a bound group stands for, and which groups hear of a matter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 
 from models.matter import Matter
+from models.memory import recall
 from models.organisation import Community, Constituency, Station, Street
 from models.person import Group, GroupScope
 from models.refusals import GroupNotBound, RosterNeeded, UnknownPlace
@@ -125,12 +127,9 @@ def place_of(work: Work, group: Group) -> Street | Community | Constituency | St
 
 def groups_for(work: Work, matter: Matter) -> list[Group]:
     """Return the bound groups of residents whose place the matter lies in."""
-    covers = [_is(GroupScope.DISTRICT, DISTRICT)]
-    if matter.community_code:
-        covers.append(_is(GroupScope.COMMUNITY, matter.community_code))
-    if street := street_code_of(work, matter):
-        covers.append(_is(GroupScope.STREET, street))
-    return _bound(work, or_(*covers))
+    covers = {(GroupScope.DISTRICT, DISTRICT), (GroupScope.COMMUNITY, matter.community_code),
+              (GroupScope.STREET, street_code_of(work, matter))}
+    return _bound(work, lambda group: (group.scope, group.scope_code) in covers)
 
 
 def deputies_groups_for(work: Work, matter: Matter) -> list[Group]:
@@ -138,12 +137,12 @@ def deputies_groups_for(work: Work, matter: Matter) -> list[Group]:
     codes = [DISTRICT]
     if matter.constituency_code:
         codes += [matter.constituency_code, work.session.get_one(Constituency, matter.constituency_code).station_code]
-    return _bound(work, and_(Group.scope == GroupScope.DEPUTIES, Group.scope_code.in_(codes)))
+    return _bound(work, lambda group: group.scope == GroupScope.DEPUTIES and group.scope_code in codes)
 
 
 def bound_groups(work: Work) -> list[Group]:
     """Return every bound group we are still a member of."""
-    return _bound(work, Group.scope.is_not(None))
+    return _bound(work, lambda group: True)
 
 
 def address_of(group: Group) -> Address:
@@ -151,9 +150,11 @@ def address_of(group: Group) -> Address:
     return Address(group.chat_id, thread_id=group.thread_id)
 
 
-def _is(scope: str, code: str) -> ColumnElement[bool]:
-    return and_(Group.scope == scope, Group.scope_code == code)
+def _bound(work: Work, which: Callable[[Group], bool]) -> list[Group]:
+    """Return the bound groups we are a member of that fit; a district has hundreds, and they change rarely."""
+    return [group for group in recall(work.session, "bound groups", lambda: _all_bound(work)) if which(group)]
 
 
-def _bound(work: Work, which: ColumnElement[bool]) -> list[Group]:
-    return list(work.session.scalars(select(Group).where(which, Group.left_at.is_(None)).order_by(Group.chat_id)))
+def _all_bound(work: Work) -> list[Group]:
+    query = select(Group).where(Group.scope.is_not(None), Group.left_at.is_(None)).order_by(Group.chat_id)
+    return list(work.session.scalars(query))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from models.lifecycle import Status
 from models.matter import Happening, Matter
@@ -154,7 +153,7 @@ def uphold_matter(cmd: UpholdMatter, work: Work) -> Matter:
 
 
 def _deputy(work: Work, seat_id: int) -> Seat:
-    seat = work.session.get(Seat, seat_id, options=[joinedload(Seat.person)])
+    seat = work.session.get(Seat, seat_id)
     if seat is None or not seat.active or seat.role != Role.DEPUTY:
         raise StalePress
     if not is_reachable(seat.person):
@@ -165,7 +164,7 @@ def _deputy(work: Work, seat_id: int) -> Seat:
 def deputies_in(work: Work, constituency: str) -> list[Seat]:
     """Return the deputies of a constituency with their people."""
     query = select(Seat).where(Seat.role == Role.DEPUTY, Seat.scope == constituency, Seat.active)
-    return list(work.session.scalars(query.options(joinedload(Seat.person)).order_by(Seat.id)))
+    return list(work.session.scalars(query.order_by(Seat.id)))
 
 
 def _check_revision(matter: Matter, revision: int) -> None:

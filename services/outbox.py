@@ -4,26 +4,36 @@ import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import cast
 
 import orjson
-from sqlalchemy import Table, bindparam, select, update
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from models.mail import Card, Lane, Letter, LetterState
+from models.memory import remember, remembered
+from models.prepared import Prepared
+from models.session import JobSession
 from texts.catalog import DEFAULT
 from texts.screen import Screen, encode_screen
 
-T = TypeVar("T", Card, Letter)
-TABLES = {kind: cast(Table, kind.__table__) for kind in (Card, Letter)}
-_letters = TABLES[Letter]
-REPLACE_OLDER = (
+_letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
+_replace_older = Prepared(
     update(_letters)
     .where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
            _letters.c.state == LetterState.WAITING)
     .values(state=LetterState.REPLACED)
 )
-INSERTS = {kind: table.insert().returning(table.c.id) for kind, table in TABLES.items()}
+_put = Prepared(
+    insert(_letters).returning(_letters.c.id),
+    "dedupe_key", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
+    "reply_card_id", "ready_at", "created_at",
+)
+_by_key = Prepared(select(_letters.c.card_id).where(_letters.c.dedupe_key == bindparam("key")))
+_by_message = Prepared(
+    select(_cards.c.id).where(_cards.c.chat_id == bindparam("chat"), _cards.c.message_id == bindparam("message"))
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Outbox:
     ``real_now`` is real time: pacing, backoff and leases know no business time.
     """
 
-    session: Session
+    session: JobSession
     real_now: datetime
     letters: list[int] = field(default_factory=list)
 
@@ -73,14 +83,16 @@ class Outbox:
             reply_to: the card whose message this one replies to.
             key: dedupe key; a letter already put under it is not put again and its card is returned.
         """
-        known = key and self.session.scalar(select(Letter).where(Letter.dedupe_key == key))
-        if known and known.card_id:
-            return self.session.get_one(Card, known.card_id)
+        if key and (known := _by_key.scalar(self.session, key=key)):
+            return self.session.get_one(Card, known)
         packed = encode_screen(screen)
-        card = _insert(self.session, Card(
+        card = Card(
             chat_id=to.chat_id, thread_id=to.thread_id, message_id=None, matter_id=matter_id, view=view,
             living=living, person_id=to.person_id, shown=fingerprint(packed), created_at=self.real_now,
-        ))
+        )
+        if self.session.new:
+            self.session.flush()  # what it refers to must be there first
+        self.session.insert(card)
         self._put(to, "send", packed, card, lane=lane, silent=silent, reply_to=reply_to, key=key)
         return card
 
@@ -93,45 +105,35 @@ class Outbox:
         if card.shown == (seen := fingerprint(packed)):
             return
         card.shown = seen
-        self.session.connection().execute(REPLACE_OLDER, {"card": card.id})
+        _replace_older.run(self.session, card=card.id)
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
         self._put(to, "edit", packed, card, lane=lane)
 
-    def drop_waiting(self, card: Card) -> None:
-        """Cancel what the card's message still waits for."""
-        self.session.execute(
-            update(Letter)
-            .where(Letter.card_id == card.id, Letter.state == LetterState.WAITING)
-            .values(state=LetterState.CANCELLED)
-        )
-
-    def forget_chat(self, chat_id: int) -> None:
-        """Cancel everything that waits for a chat that shut us out."""
-        self.session.execute(
-            update(Letter)
-            .where(Letter.chat_id == chat_id, Letter.state == LetterState.WAITING)
-            .values(state=LetterState.CANCELLED)
-        )
-
     def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
-        made = self.session.connection().execute(INSERTS[Letter], {
-            "dedupe_key": key or uuid.uuid4().hex, "chat_id": to.chat_id, "thread_id": to.thread_id, "lane": lane,
-            "method": method, "screen": packed, "language": to.language, "silent": silent, "card_id": card.id,
-            "reply_card_id": reply_to.id if reply_to else None, "ready_at": self.real_now, "created_at": self.real_now,
-        })
-        self.letters.append(made.scalar_one())
+        self.letters.append(_put.scalar(
+            self.session, dedupe_key=key or uuid.uuid4().hex, chat_id=to.chat_id, thread_id=to.thread_id, lane=lane,
+            method=method, screen=packed, language=to.language, silent=silent, card_id=card.id,
+            reply_card_id=reply_to.id if reply_to else None, ready_at=self.real_now, created_at=self.real_now,
+        ))
 
 
-def _insert(session: Session, row: T) -> T:
-    """Insert a row at once, without the unit of work: three times as fast, and every update sends something."""
-    values = {name: value for name, value in vars(row).items() if name != "_sa_instance_state"}
-    if session.new:
-        session.flush()  # what it refers to must be there first
-    row.id = session.connection().execute(INSERTS[type(row)], values).scalar_one()
-    make_transient_to_detached(row)
-    session.add(row)
-    return row
+def find_card(session: JobSession, chat_id: int, message_id: int) -> Card | None:
+    """Return the card of a message."""
+    card: Card | None = remembered(session, ("card", chat_id, message_id))
+    if card is not None and (card.chat_id, card.message_id) == (chat_id, message_id):
+        return card
+    found = _by_message.scalar(session, chat=chat_id, message=message_id)
+    return session.get(Card, found) if found else None
+
+
+def note_message(session: JobSession, card_id: int, message_id: int | None, medium: str) -> None:
+    """Tell a card that is loaded which message it became; the table was told already."""
+    card = session.identity_map.get(identity_key(Card, card_id))
+    if card is not None:
+        set_committed_value(card, "message_id", message_id)
+        set_committed_value(card, "medium", medium)
+        remember(session, ("card", card.chat_id, message_id), card)
 
 
 def fingerprint(packed: dict[str, object]) -> str:

@@ -10,6 +10,7 @@ from models.lifecycle import Move, Status
 from models.matter import Happening, Matter
 from models.numbers import NumberCounter, number_of
 from models.person import Person
+from models.prepared import Prepared
 from models.refusals import TooManyMatters
 from models.typed import clean_line
 from services.clocks import start_clocks
@@ -78,8 +79,7 @@ def check_share(work: Work, person: Person) -> None:
     """Refuse more matters in one hour than the policy allows; a sped-up house allows as many times more."""
     limit = int(work.house.policy.limits.matters_per_hour * max(work.house.speed, 1))
     hour_ago = work.now - timedelta(hours=1)
-    found = work.session.scalars(_recent, {"author": person.id, "since": hour_ago})
-    recent: list[datetime] = [at for at in found if at]
+    recent: list[datetime] = [row[0] for row in _recent.all(work.session, author=person.id, since=hour_ago)]
     if len(recent) >= limit:
         raise TooManyMatters(limit=limit, next_at=recent[limit - 1] + timedelta(hours=1))
 
@@ -99,17 +99,18 @@ def next_number(work: Work) -> str:
 
 
 _days: Table = NumberCounter.__table__  # type: ignore[assignment]
-_up = (
+_up = Prepared(
     update(_days).where(_days.c.day == bindparam("the_day")).values(last=_days.c.last + 1).returning(_days.c.last)
 )
-_recent = (
+_recent = Prepared(
     select(Matter.submitted_at).where(Matter.author_id == bindparam("author"), Matter.submitted_at > bindparam("since"))
     .order_by(Matter.submitted_at.desc())
 )
 
 
 def _count_up(work: Work, day: str) -> int | None:
-    return work.session.connection().execute(_up, {"the_day": day}).scalar()
+    count: int | None = _up.scalar(work.session, the_day=day)
+    return count
 
 
 def _begin_day(work: Work, day: str) -> None:

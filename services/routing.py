@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
 
 from models.limits import limit_at
 from models.matter import Matter
+from models.memory import recall
 from models.organisation import Community, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.policy import ClockKind, Column
 from services.work import Work
 
-_of_role = (
-    select(Seat).where(Seat.role == bindparam("role"), Seat.active).options(joinedload(Seat.person)).order_by(Seat.id)
-)
+_of_role = select(Seat).where(Seat.role == bindparam("role"), Seat.active).order_by(Seat.id)
 _of_role_and_scope = _of_role.where(Seat.scope == bindparam("scope"))
 
 
@@ -49,19 +47,17 @@ def heads_of(work: Work, matter: Matter) -> list[Seat]:
 def street_committee_of(work: Work, matter: Matter) -> list[Seat]:
     """Return the seats of the street's work committee."""
     street = street_code_of(work, matter)
-    return _seats(work, _seated(Role.STREET).where(Seat.scope == street)) if street else []
+    return _in_scope(work, Role.STREET, street) if street else []
 
 
 def office(work: Work) -> list[Seat]:
     """Return the seats of the congress office."""
-    return list(work.session.scalars(_of_role, {"role": Role.OFFICE}))
+    return _of(work, Role.OFFICE)
 
 
 def seat_of(work: Work, matter: Matter) -> Seat | None:
-    """Return the owner's seat with its person."""
-    if matter.claimed_by is None:
-        return None
-    return work.session.get(Seat, matter.claimed_by, options=[joinedload(Seat.person)])
+    """Return the owner's seat."""
+    return None if matter.claimed_by is None else work.session.get(Seat, matter.claimed_by)
 
 
 def street_code_of(work: Work, matter: Matter) -> str | None:
@@ -99,20 +95,20 @@ def _of_station(work: Work, matter: Matter, role: Role) -> list[Seat]:
     if matter.constituency_code:
         station = work.session.get_one(Constituency, matter.constituency_code).station_code
         return _in_scope(work, role, station)
-    query = _seated(role)
-    if street := street_code_of(work, matter):
-        stations = select(Station.code).where(Station.street_code == street, Station.active)
-        return _seats(work, query.where(Seat.scope.in_(stations)))
-    return _seats(work, query)
+    street = street_code_of(work, matter)
+    return _in_street(work, role, street) if street else _of(work, role)
+
+
+def _of(work: Work, role: Role) -> list[Seat]:
+    return recall(work.session, ("seats", role), lambda: list(work.session.scalars(_of_role, {"role": role})))
 
 
 def _in_scope(work: Work, role: Role, scope: str) -> list[Seat]:
-    return list(work.session.scalars(_of_role_and_scope, {"role": role, "scope": scope}))
+    return recall(work.session, ("seats", role, scope),
+                  lambda: list(work.session.scalars(_of_role_and_scope, {"role": role, "scope": scope})))
 
 
-def _seated(role: Role) -> Select[Seat]:
-    return select(Seat).where(Seat.role == role, Seat.active).options(joinedload(Seat.person)).order_by(Seat.id)
-
-
-def _seats(work: Work, query: Select[Seat]) -> list[Seat]:
-    return list(work.session.scalars(query))
+def _in_street(work: Work, role: Role, street: str) -> list[Seat]:
+    stations = select(Station.code).where(Station.street_code == street, Station.active)
+    codes = recall(work.session, ("stations", street), lambda: set(work.session.scalars(stations)))
+    return [seat for seat in _of(work, role) if seat.scope in codes]

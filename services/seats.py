@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.matter import Matter
+from models.memory import recall
 from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.refusals import ClaimFirst, NoSuchMatter, NotYourConstituency, NotYours, RoleNeeded
@@ -13,6 +14,7 @@ from services.work import Work
 from texts.message import Term
 from texts.role import SeatName
 
+_of_person = select(Seat).where(Seat.person_id == bindparam("person"), Seat.active).order_by(Seat.id)
 DISPATCHERS = (Role.OFFICER, Role.HEAD, Role.STREET, Role.OFFICE)
 
 Scope = Constituency | Station | Street | Body
@@ -41,8 +43,8 @@ def seats_of_person(work: Work, person_id: int | None) -> list[Seat]:
     """Return the seats a person holds, oldest first."""
     if person_id is None:
         return []
-    query = select(Seat).where(Seat.person_id == person_id, Seat.active).order_by(Seat.id)
-    return list(work.session.scalars(query))
+    return recall(work.session, ("seats of", person_id),
+                  lambda: list(work.session.scalars(_of_person, {"person": person_id})))
 
 
 def acting_seat(work: Work) -> Seat | None:

@@ -1,7 +1,6 @@
 """The morning's `今日`: one message a person, at 08:30 of each working day, if there is anything to say."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from models.clock import Held
 from models.mail import Due, Lane
@@ -60,7 +59,7 @@ def _readers(work: Work) -> list[int]:
 def _seats(work: Work, person: Person) -> list[Seat]:
     """Return the person's seats as a deputy: who only oversees hears through the ladder, not before it."""
     query = select(Seat).where(Seat.person_id == person.id, Seat.active, Seat.role == Role.DEPUTY)
-    return list(work.session.scalars(query.options(joinedload(Seat.person)).order_by(Seat.id)))
+    return list(work.session.scalars(query.order_by(Seat.id)))
 
 
 def _words(held: list[Held], screens: list[Screen]) -> Text:

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from models.organisation import Seat
 from models.person import Person
 from models.policy import Policy
 from models.quiet import QuietHours
+from models.session import JobSession
 from models.worktime import Calendar
 from services.outbox import Outbox
 
@@ -53,7 +52,7 @@ class Work:
     A use case never commits, never sends, never calls another use case; raising undoes everything.
     """
 
-    session: Session
+    session: JobSession
     now: datetime
     house: House
     outbox: Outbox

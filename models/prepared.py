@@ -1,0 +1,121 @@
+"""Statements of the hot path: compiled once for each dialect, then run on the driver's own cursor.
+
+Most of what a small statement costs is not the database: SQLAlchemy looks up its compiled form and builds contexts,
+parameters and results anew each time. What runs for every update goes without (docs/adr/0009).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+Row = Sequence[Any]
+Turn = Callable[[Any], Any]
+"""Turns a value into what the driver takes, or back."""
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A statement as one driver takes it."""
+
+    sql: str
+    is_positional: bool
+    binds: tuple[tuple[str, Turn | None], ...]
+    constants: Values
+    columns: tuple[tuple[int, Turn], ...]
+
+    def parameters(self, given: Values) -> Any:
+        """Return the values in the driver's shape."""
+        values = self.constants | given
+        turned = ((name, turn(values[name]) if turn else values[name]) for name, turn in self.binds)
+        return [value for _, value in turned] if self.is_positional else dict(turned)
+
+    def row(self, raw: Row) -> Row:
+        """Return a row in Python's values."""
+        if not self.columns:
+            return raw
+        values = list(raw)
+        for place, turn in self.columns:
+            values[place] = turn(values[place])
+        return values
+
+
+class Prepared:
+    """A Core statement whose shape never changes; its values come by name.
+
+    ``columns`` are those an INSERT is given; the scalar defaults of the table's other columns are filled in.
+    As with any Core statement, what was changed through the ORM and matters to it must be flushed before.
+    """
+
+    def __init__(self, statement: Any, *columns: str) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._known: dict[str, _Compiled] = {}
+
+    def all(self, session: Session, **values: Any) -> list[Row]:
+        """Return all rows."""
+        compiled, cursor = self._execute(session, values)
+        return [compiled.row(raw) for raw in cursor.fetchall()]
+
+    def first(self, session: Session, **values: Any) -> Row | None:
+        """Return the first row, None when there is none."""
+        compiled, cursor = self._execute(session, values)
+        rows = cursor.fetchall()
+        return compiled.row(rows[0]) if rows else None
+
+    def scalar(self, session: Session, **values: Any) -> Any:
+        """Return the first column of the first row, None when there is none."""
+        row = self.first(session, **values)
+        return None if row is None else row[0]
+
+    def run(self, session: Session, **values: Any) -> int:
+        """Run it and return how many rows it changed."""
+        _, cursor = self._execute(session, values)
+        return int(cursor.rowcount)
+
+    def _execute(self, session: Session, values: Values) -> tuple[_Compiled, Any]:
+        connection = session.connection()
+        dialect = connection.dialect
+        compiled = self._known.get(dialect.name) or self._compile(dialect)
+        driver: Any = connection.connection.driver_connection
+        parameters = compiled.parameters(values)
+        try:
+            return compiled, driver.execute(compiled.sql, parameters)
+        except dialect.loaded_dbapi.Error as error:
+            broken: type[Exception] = dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(compiled.sql, parameters, error, broken, dialect=dialect) from error
+
+    def _compile(self, dialect: sa.Dialect) -> _Compiled:
+        defaults = _defaults(self._statement, self._columns)
+        made = self._statement.compile(dialect=dialect, column_keys=[*self._columns, *defaults] or None)
+        fixed = {name: bind.value for name, bind in made.binds.items() if not bind.required}
+        names = made.positiontup if made.positional else [name for name in made.binds if f"%({name})s" in made.string]
+        compiled = self._known[dialect.name] = _Compiled(
+            sql=made.string, is_positional=made.positional, constants=fixed | defaults,
+            binds=tuple((name, _to_driver(made.binds[name].type, dialect)) for name in names),
+            columns=tuple((place, turn) for place, column in enumerate(self._statement.exported_columns)
+                          if (turn := _from_driver(column.type, dialect))),
+        )
+        return compiled
+
+
+def _defaults(statement: Any, given: tuple[str, ...]) -> Values:
+    """Return the scalar defaults of an INSERT's other columns."""
+    if not getattr(statement, "is_insert", False):
+        return {}
+    return {column.key: column.default.arg for column in statement.table.columns
+            if column.key not in given and column.default is not None and column.default.is_scalar}
+
+
+def _to_driver(kind: Any, dialect: sa.Dialect) -> Turn | None:
+    turn: Turn | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return turn
+
+
+def _from_driver(kind: Any, dialect: sa.Dialect) -> Turn | None:
+    turn: Turn | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return turn
