@@ -15,10 +15,11 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.runners import GroupCommit, Runner, ThreadPool
+from bot.group_commit import GroupCommit
+from bot.runners import Runner, ThreadPool
 
 FAST_JSON: dict[str, Any] = {
-    "connect_args": {"cached_statements": 2000},
+    "connect_args": {"cached_statements": 2000, "check_same_thread": False},
     "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads,
 }
 WORKERS = 8

@@ -13,7 +13,7 @@ from telegram.ext import Application
 from bot.answering import Behind, Nobody, Pick, Refused, answer, explain_brake, give_up, settle, tell
 from bot.brake import Brake
 from bot.desk import Desk
-from bot.inbox import BACKOFF, KINDS, Backoff, Failure, Parcel
+from bot.inbox import BACKOFF, KINDS, Backoff, Failure, Parcel, Raw
 from bot.lanes import Fate
 from bot.nursery import Nursery
 from bot.presses import PATIENCE, Calls, PressAnswer
@@ -25,6 +25,7 @@ from services.work import Work
 from texts.catalog import Catalog
 from texts.press import StalePress
 
+OF_PRESSED = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 App = Application[Any, Any, Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
@@ -72,7 +73,7 @@ class Dispatcher:
             if parcel.raw.keys().isdisjoint(KINDS):
                 await self.settle()  # nobody answers it, so it need not even be readable
             else:
-                update = Update.de_json(parcel.raw, self._application.bot)
+                update = Update.de_json(_lightened(parcel.raw), self._application.bot)
                 if wait := await self._slow_down(update):
                     return wait
                 await self._application.process_update(update)
@@ -158,6 +159,15 @@ class Dispatcher:
         if incoming.callback_id is None:
             return None
         return PressAnswer(self._wire, self._nursery, self._catalog, parcel, incoming.callback_id, self._patience)
+
+
+def _lightened(raw: Raw) -> Raw:
+    """Return an update without what its pressed message shows: we know that better, and parsing it costs most."""
+    query = raw.get("callback_query")
+    if not query or not query.get("message"):
+        return raw
+    message = {name: part for name, part in query["message"].items() if name in OF_PRESSED}
+    return {**raw, "callback_query": {**query, "message": message}}
 
 
 def _read(update: Update | None) -> Incoming | None:

@@ -6,16 +6,22 @@ parameters and results anew each time. What runs for every update goes without (
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 Row = Sequence[Any]
 Turn = Callable[[Any], Any]
 """Turns a value into what the driver takes, or back."""
 Values = dict[str, Any]
+
+
+class Driven(Protocol):
+    """A session that knows its driver's connection."""
+
+    def driver(self) -> tuple[Any, sa.Dialect]:
+        """Return the driver's connection, inside the transaction, and its dialect."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,9 @@ class _Compiled:
     def parameters(self, given: Values) -> Any:
         """Return the values in the driver's shape."""
         values = self.constants | given
-        turned = ((name, turn(values[name]) if turn else values[name]) for name, turn in self.binds)
-        return [value for _, value in turned] if self.is_positional else dict(turned)
+        if self.is_positional:
+            return [turn(values[name]) if turn else values[name] for name, turn in self.binds]
+        return {name: turn(values[name]) if turn else values[name] for name, turn in self.binds}
 
     def row(self, raw: Row) -> Row:
         """Return a row in Python's values."""
@@ -56,32 +63,30 @@ class Prepared:
         self._columns = columns
         self._known: dict[str, _Compiled] = {}
 
-    def all(self, session: Session, **values: Any) -> list[Row]:
+    def all(self, session: Driven, **values: Any) -> list[Row]:
         """Return all rows."""
         compiled, cursor = self._execute(session, values)
         return [compiled.row(raw) for raw in cursor.fetchall()]
 
-    def first(self, session: Session, **values: Any) -> Row | None:
+    def first(self, session: Driven, **values: Any) -> Row | None:
         """Return the first row, None when there is none."""
         compiled, cursor = self._execute(session, values)
         rows = cursor.fetchall()
         return compiled.row(rows[0]) if rows else None
 
-    def scalar(self, session: Session, **values: Any) -> Any:
+    def scalar(self, session: Driven, **values: Any) -> Any:
         """Return the first column of the first row, None when there is none."""
         row = self.first(session, **values)
         return None if row is None else row[0]
 
-    def run(self, session: Session, **values: Any) -> int:
+    def run(self, session: Driven, **values: Any) -> int:
         """Run it and return how many rows it changed."""
         _, cursor = self._execute(session, values)
         return int(cursor.rowcount)
 
-    def _execute(self, session: Session, values: Values) -> tuple[_Compiled, Any]:
-        connection = session.connection()
-        dialect = connection.dialect
+    def _execute(self, session: Driven, values: Values) -> tuple[_Compiled, Any]:
+        driver, dialect = session.driver()
         compiled = self._known.get(dialect.name) or self._compile(dialect)
-        driver: Any = connection.connection.driver_connection
         parameters = compiled.parameters(values)
         try:
             return compiled, driver.execute(compiled.sql, parameters)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ClauseElement, Select, Table, bindparam, event, insert, inspect, select, update
+from sqlalchemy import ClauseElement, Dialect, Select, Table, bindparam, event, insert, inspect, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, UOWTransaction, make_transient_to_detached
 from sqlalchemy.orm.exc import StaleDataError
@@ -28,6 +28,11 @@ class JobSession(Session):
         super().__init__(bind, expire_on_commit=False, **options)
         self._kept: deque[object] = deque(maxlen=KEPT_ROWS)
         self._held: list[object] = []
+        self._driver = _driver_of(bind) if isinstance(bind, Connection) else None
+
+    def driver(self) -> tuple[Any, Dialect]:
+        """Return the driver's connection, inside the transaction, and its dialect: the quick way of `Prepared`."""
+        return self._driver or _driver_of(self.connection())
 
     def hold(self, loaded: object) -> None:
         """Keep a loaded row from being forgotten while it is needed."""
@@ -96,6 +101,10 @@ class JobSession(Session):
             raise StaleDataError(f"a {state.class_.__name__} was changed or deleted by somebody else")
         if revision:
             row[revision] += 1
+
+
+def _driver_of(connection: Connection) -> tuple[Any, Dialect]:
+    return connection.connection.driver_connection, connection.dialect
 
 
 def _key_values(state: InstanceState[Any]) -> dict[str, Any]:

@@ -113,6 +113,7 @@ class Calendar:
     announced: frozenset[int] = frozenset()
     hours: tuple[Window, ...] = OFFICE_HOURS
     official: Callable[[date], bool | None] = chinese_workday
+    _counted: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         edges = [edge for window in self.hours for edge in (window.start, window.end)]
@@ -157,6 +158,11 @@ class Calendar:
 
     def nth_workday_after(self, day: date, n: int) -> date:
         """Give the n-th working day after `day`, which is not counted itself."""
+        if (day, n) not in self._counted:
+            self._counted[day, n] = self._count(day, n)
+        return self._counted[day, n]
+
+    def _count(self, day: date, n: int) -> date:
         for count, workday in enumerate(self.workdays(day + timedelta(days=1)), start=1):
             if count == n:
                 return workday

@@ -1,7 +1,7 @@
 """Letters are put here inside a transaction and leave after its commit."""
 
 import hashlib
-import uuid
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -112,8 +112,8 @@ class Outbox:
     def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
         self.letters.append(_put.scalar(
-            self.session, dedupe_key=key or uuid.uuid4().hex, chat_id=to.chat_id, thread_id=to.thread_id, lane=lane,
-            method=method, screen=packed, language=to.language, silent=silent, card_id=card.id,
+            self.session, dedupe_key=key or secrets.token_hex(16), chat_id=to.chat_id, thread_id=to.thread_id,
+            lane=lane, method=method, screen=packed, language=to.language, silent=silent, card_id=card.id,
             reply_card_id=reply_to.id if reply_to else None, ready_at=self.real_now, created_at=self.real_now,
         ))
 

@@ -87,8 +87,10 @@ class Catalog:
         return [line for value in values if (line := self._word(value, language, plain))]
 
     def _format(self, text: Text, language: str, plain: bool) -> str:
-        worded = {name: self._word(value, language, plain) for name, value in text.values().items()}
-        return load(language)[text.id].format_map(worded)
+        wording = load(language)[text.id]
+        if not text.names and "{" not in wording:
+            return wording
+        return wording.format_map({name: self._word(value, language, plain) for name, value in text.values().items()})
 
     @staticmethod
     def _typed(words: str, plain: bool) -> str:
@@ -106,10 +108,15 @@ class Catalog:
         return f"{format_skeleton(skeleton, local, tzinfo=self.zone, locale=LOCALE[language])} {local:%H:%M}"
 
     def _day(self, on: date, language: str) -> str:
-        day = datetime(on.year, on.month, on.day)  # noqa: DTZ001 a day has no zone
-        return format_skeleton(self._with_year("MMMEd", on.year), day, locale=LOCALE[language])
+        return _day_words(self._with_year("MMMEd", on.year), on, LOCALE[language])
 
     def _with_year(self, skeleton: str, year: int) -> str:
         if self._now is None or self._now().astimezone(self.zone).year == year:
             return skeleton
         return f"y{skeleton}"
+
+
+@lru_cache(1000)
+def _day_words(skeleton: str, on: date, locale: str) -> str:
+    day = datetime(on.year, on.month, on.day)  # noqa: DTZ001 a day has no zone
+    return format_skeleton(skeleton, day, locale=locale)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, dataclass_transform
 
 REGISTRY: dict[str, type["Text"]] = {}
@@ -24,15 +25,17 @@ class Text:
     """
 
     id: ClassVar[str]
+    names: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls) -> None:
         dataclass(frozen=True)(cls)
+        cls.names = tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
         cls.id = f"{cls.__module__.rpartition('.')[2]}.{snake(cls.__name__)}"
         REGISTRY[cls.id] = cls
 
     def values(self) -> dict[str, Any]:
         """Return the variables by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        return {name: getattr(self, name) for name in self.names}
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def term(member: StrEnum) -> Term:
 
 def encode(value: Any) -> Any:
     """Turn a text and everything in it into JSON; `decode` is its inverse."""
+    if value is None or type(value) in (str, int):
+        return value
     match value:
         case Text():
             return {"$text": value.id} | {name: encode(part) for name, part in value.values().items()}
@@ -94,9 +99,15 @@ def encode(value: Any) -> Any:
             return [encode(part) for part in value]
         case StrEnum():
             raise TypeError(f"wrap {value!r} in term()")
-        case str() | int() | float() | None:
+        case str() | int() | float():
             return value
     raise TypeError(f"no text can hold {value!r}")
+
+
+@cache
+def _bare(text_id: str) -> Text:
+    """Return the text of an id that has no variables."""
+    return REGISTRY[text_id]()
 
 
 def decode(value: Any) -> Any:
@@ -105,6 +116,8 @@ def decode(value: Any) -> Any:
         return tuple(decode(part) for part in value)
     if not isinstance(value, dict):
         return value
+    if len(value) == 1 and (text_id := value.get("$text")):
+        return _bare(text_id)
     match value:
         case {"$text": text_id, **parts}:
             return REGISTRY[text_id](**{name: decode(part) for name, part in parts.items()})

@@ -1,10 +1,12 @@
 """The one answer to a press: after the commit, or blank when that takes long; then words come as a message."""
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 from telegram.error import NetworkError
 
@@ -25,11 +27,11 @@ from texts.screen import Button, Screen
 
 LABEL = "这个按钮已过期"
 routes = Routes("presses")
-answered = threading.Event()
+refused, answered = threading.Event(), threading.Event()
 
 
 class SlowPress(Press, verb="test_slow"):
-    """Takes longer than a client waits, then refuses."""
+    """Is refused."""
 
 
 class LinkPress(Press, verb="test_link"):
@@ -44,8 +46,8 @@ def on_slow(talk: Talk) -> None:
 
 @routes.press(SlowPress)
 def on_slow_press(talk: Talk, _press: SlowPress) -> None:
-    """Refuse, but only after the press was answered."""
-    assert answered.wait(10)
+    """Refuse."""
+    refused.set()
     raise JoinLinkUsed
 
 
@@ -70,10 +72,23 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield town
 
 
+@contextmanager
+def slow_disk(town: Town) -> Iterator[None]:
+    """Let the refusal's commit not end before the press was answered."""
+
+    def wait(_connection: sa.Connection) -> None:
+        assert not refused.is_set() or answered.wait(10)
+
+    sa.event.listen(town.store.database.engine, "commit", wait)
+    yield
+    sa.event.remove(town.store.database.engine, "commit", wait)
+
+
 async def test_a_late_refusal_comes_as_a_message_after_a_blank_answer(town: Town) -> None:
     li_mei = town.person("李梅")
     await town.message(li_mei, "/slow")
     answered.clear()
+    refused.clear()
     keep = town.telegram.toasts
 
     class Watched(dict[str, object]):
@@ -82,7 +97,8 @@ async def test_a_late_refusal_comes_as_a_message_after_a_blank_answer(town: Town
             answered.set()
 
     town.telegram.toasts = Watched(keep)  # type: ignore[assignment]
-    toast = await town.press(li_mei, LABEL)
+    with slow_disk(town):
+        toast = await town.press(li_mei, LABEL)
 
     assert (toast and toast.text, toast and toast.is_alert) == (None, False)
     assert "邀请" in town.last(li_mei).text

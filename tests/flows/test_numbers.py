@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from models import Base
+from models.session import JobSession
 from services.outbox import Outbox
 from services.report import next_number
 from services.work import House, Work
@@ -26,7 +26,7 @@ def house() -> House:
 
 
 def take(engine: sa.Engine, house: House, now: datetime = AFTER_MIDNIGHT) -> str:
-    with Session(engine) as session, session.begin():
+    with JobSession(engine) as session, session.begin():
         return next_number(Work(session, now, house, Outbox(session, now)))
 
 
