@@ -5,16 +5,16 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from bot.clock import BusinessClock
-from bot.databases import Database, make_engine, open_database
 from bot.engine import Engine, Ground
-from bot.house import build_house
-from bot.introduction import introduce, make_bot
-from bot.migrate import migrate
 from bot.nursery import Nursery
-from bot.organisation import import_if_empty
-from bot.store import Store
-from bot.transport import AiohttpRequest
+from bot.storage.databases import Database, make_engine, open_database
+from bot.storage.house import build_house
+from bot.storage.migrate import migrate
+from bot.storage.organisation import import_if_empty
+from bot.storage.store import Store
+from bot.timing.clock import BusinessClock
+from bot.wire.introduction import introduce, make_bot
+from bot.wire.transport import AiohttpRequest
 from config.organisation import load_organisation
 from config.settings import Settings
 

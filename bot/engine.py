@@ -9,31 +9,31 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram import Bot
 
-from bot.brake import Brake
-from bot.clock import BusinessClock
-from bot.desk import Desk
-from bot.dispatch import Dispatcher
-from bot.edge import Edge, make_application
 from bot.features import FEATURES
-from bot.files import TelegramFiles
-from bot.follower import Follower
-from bot.inbox import Inbox
-from bot.intake import open_polling, open_webhook
-from bot.lanes import Lanes
-from bot.media import MediaFetcher
+from bot.media.drawer import PictureDrawer
+from bot.media.fetcher import MediaFetcher
 from bot.nursery import Nursery
-from bot.pacing import Pacer
 from bot.pages import serve_pages
-from bot.pictures import PictureDrawer
-from bot.polling import Polling
-from bot.postman import Postman
-from bot.router import Router
-from bot.sender import OutboxSender
-from bot.store import Store
-from bot.ticker import Ticker
-from bot.transport import AiohttpRequest
-from bot.webhook import Webhook
-from bot.wire import Wire
+from bot.receiving.brake import Brake
+from bot.receiving.dispatch import Dispatcher
+from bot.receiving.edge import Edge, make_application
+from bot.receiving.inbox import Inbox
+from bot.receiving.intake import open_polling, open_webhook
+from bot.receiving.lanes import Lanes
+from bot.receiving.polling import Polling
+from bot.receiving.router import Router
+from bot.receiving.webhook import Webhook
+from bot.sending.pacing import Pacer
+from bot.sending.postman import Postman
+from bot.sending.sender import OutboxSender
+from bot.storage.desk import Desk
+from bot.storage.store import Store
+from bot.timing.clock import BusinessClock
+from bot.timing.follower import Follower
+from bot.timing.ticker import Ticker
+from bot.wire.calls import Wire
+from bot.wire.files import TelegramFiles
+from bot.wire.transport import AiohttpRequest
 from config.settings import Mode, Settings
 from models.matter import Matter
 from services.cards import refresh

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from alembic import command
 
-from bot.databases import make_engine
-from bot.migrate import config_for, migrate
+from bot.storage.databases import make_engine
+from bot.storage.migrate import config_for, migrate
 
 
 def main(message: str) -> None:

@@ -1,4 +1,4 @@
-"""Alembic's entry: it migrates over the connection that bot/migrate.py hands it."""
+"""Alembic's entry: it migrates over the connection that bot/storage/migrate.py hands it."""
 
 from typing import Any, Literal
 

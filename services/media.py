@@ -1,4 +1,4 @@
-"""Files of matters: which ones are still to be fetched, and what became of them. Fetching is bot/media.py."""
+"""Files of matters: which ones are still to be fetched, and what became of them. Fetching is bot/media/fetcher.py."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The weekly digest: figures are counted here, drawn by bot/pictures.py, and sent with the picture."""
+"""The weekly digest: figures are counted here, drawn by bot/media/drawer.py, and sent with the picture."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -17,21 +17,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram import Bot
 
-from bot.brake import Brake
-from bot.databases import make_engine, open_database
-from bot.desk import Desk
-from bot.dispatch import Dispatcher
-from bot.edge import Edge, make_application
-from bot.inbox import Inbox
-from bot.lanes import Lanes
 from bot.nursery import Nursery
-from bot.pacing import Pacer
-from bot.polling import Polling
-from bot.postman import Postman
-from bot.router import Router
-from bot.sender import OutboxSender
-from bot.store import Store
-from bot.ticker import Ticker
+from bot.receiving.brake import Brake
+from bot.receiving.dispatch import Dispatcher
+from bot.receiving.edge import Edge, make_application
+from bot.receiving.inbox import Inbox
+from bot.receiving.lanes import Lanes
+from bot.receiving.polling import Polling
+from bot.receiving.router import Router
+from bot.sending.pacing import Pacer
+from bot.sending.postman import Postman
+from bot.sending.sender import OutboxSender
+from bot.storage.databases import make_engine, open_database
+from bot.storage.desk import Desk
+from bot.storage.store import Store
+from bot.timing.ticker import Ticker
 from config.organisation import load_organisation
 from config.policy import load_policy
 from handlers.routes import Routes

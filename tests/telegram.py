@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from telegram.request import BaseRequest, RequestData
 
-from bot.wire import Answer, Call
+from bot.wire.calls import Answer, Call
 
 BOT_ID = 700
 USERNAME = "huying_bot"

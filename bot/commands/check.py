@@ -11,10 +11,10 @@ from sqlalchemy import text
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commands.common import settings_or_exit
-from bot.databases import make_engine
-from bot.introduction import make_bot
-from bot.migrate import config_for, present_revision, refuse_unknown
-from bot.transport import AiohttpRequest
+from bot.storage.databases import make_engine
+from bot.storage.migrate import config_for, present_revision, refuse_unknown
+from bot.wire.introduction import make_bot
+from bot.wire.transport import AiohttpRequest
 from config.organisation import load_organisation
 from config.policy import load_policy
 from config.settings import Settings

@@ -9,12 +9,12 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.databases import UnknownDatabase, make_engine
-from bot.introduction import TokenRefused
-from bot.migrate import NewerDatabase, migrate
-from bot.organisation import import_if_empty
 from bot.pages import PortTaken
-from bot.transport import ProxyRefused
+from bot.storage.databases import UnknownDatabase, make_engine
+from bot.storage.migrate import NewerDatabase, migrate
+from bot.storage.organisation import import_if_empty
+from bot.wire.introduction import TokenRefused
+from bot.wire.transport import ProxyRefused
 from config.organisation import load_organisation
 from config.problems import FileError
 from config.settings import Settings, SettingsError, load

@@ -3,8 +3,8 @@
 import click
 
 from bot.commands.common import plain_errors, settings_without_token
-from bot.databases import make_engine
-from bot.migrate import migrate as bring_up_to_date
+from bot.storage.databases import make_engine
+from bot.storage.migrate import migrate as bring_up_to_date
 
 
 @click.command()

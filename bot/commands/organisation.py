@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.commands.common import plain_errors, ready_engine, settings_without_token
-from bot.organisation import import_plan, load_stored
-from bot.telegram_name import known_username
+from bot.storage.organisation import import_plan, load_stored
+from bot.wire.telegram_name import known_username
 from config.organisation import load_organisation
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
 from services.organisation import open_invitations

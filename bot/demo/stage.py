@@ -7,8 +7,6 @@ from datetime import timedelta
 from aiohttp import ClientSession
 from sqlalchemy.orm import Session
 
-from bot.clock import BusinessClock, stored_offset
-from bot.databases import make_engine
 from bot.demo.home import Home
 from bot.demo.morning import wake_up
 from bot.demo.processes import Child, ended_by_signals, first_to_end, free_port, start
@@ -16,6 +14,8 @@ from bot.demo.seed import seed
 from bot.demo.town import BOT_NAME, BOT_TOKEN, BOT_USERNAME
 from bot.nursery import Nursery
 from bot.sandbox_client import Sandbox
+from bot.storage.databases import make_engine
+from bot.timing.clock import BusinessClock, stored_offset
 from services.organisation import open_invitations
 
 HOST = "127.0.0.1"

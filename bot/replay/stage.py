@@ -13,7 +13,6 @@ from aiohttp import ClientSession, TCPConnector
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.databases import make_engine
 from bot.demo.processes import Child, start
 from bot.demo.seed import YES
 from bot.demo.stage import HOST
@@ -25,6 +24,7 @@ from bot.replay.letters import Written
 from bot.replay.phones import Switchboard, label_like
 from bot.replay.residents import Resident
 from bot.sandbox_client import Sandbox
+from bot.storage.databases import make_engine
 from models.lifecycle import Status
 from models.mail import InboxUpdate, Letter, LetterState, UpdateState
 from models.matter import Matter

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.clock import BusinessClock
-from bot.databases import make_engine, open_database
-from bot.store import Store
+from bot.storage.databases import make_engine, open_database
+from bot.storage.store import Store
+from bot.timing.clock import BusinessClock
 from models import Base
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.inbox import BACKOFF, Failure, Inbox, Parcel, mark_done, note_failure
-from bot.lanes import Fate, Lanes
 from bot.nursery import Nursery
-from bot.store import Store
+from bot.receiving.inbox import BACKOFF, Failure, Inbox, Parcel, mark_done, note_failure
+from bot.receiving.lanes import Fate, Lanes
+from bot.storage.store import Store
 from models.mail import InboxUpdate, Setting, UpdateState
 
 BOT = 7

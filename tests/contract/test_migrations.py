@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from bot.migrate import config_for, migrate
+from bot.storage.migrate import config_for, migrate
 from models import Base
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.runners import Job
-from bot.store import Store
+from bot.storage.runners import Job
+from bot.storage.store import Store
 from models.mail import Dialog, Setting
 
 

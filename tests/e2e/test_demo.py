@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.clock import BusinessClock
 from bot.demo.home import Home
 from bot.demo.morning import is_lively, wake_up
 from bot.demo.town import BOT_ID, LI_MEI, NEIGHBOURS
 from bot.sandbox_client import Sandbox
+from bot.timing.clock import BusinessClock
 from tests.e2e.conftest import Running, environment
 from tests.e2e.test_run import call, until
 

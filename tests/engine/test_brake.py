@@ -1,6 +1,6 @@
 """Too many messages are read more slowly, and the reason is told once for each rush."""
 
-from bot.brake import MINUTE, Brake
+from bot.receiving.brake import MINUTE, Brake
 
 
 class Seconds:

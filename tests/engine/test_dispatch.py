@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from telegram.ext import CallbackContext, ContextTypes
 
-from bot.router import Router
+from bot.receiving.router import Router
 from handlers.routes import Routes
 from models.mail import Dialog, InboxUpdate, UpdateState
 from models.person import Group, Person

@@ -8,10 +8,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.clock import BusinessClock, stored_offset
-from bot.databases import open_database
-from bot.follower import STEP, Follower
-from bot.store import Store
+from bot.storage.databases import open_database
+from bot.storage.store import Store
+from bot.timing.clock import BusinessClock, stored_offset
+from bot.timing.follower import STEP, Follower
 from models import Base
 
 

@@ -10,11 +10,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 from telegram.error import NetworkError, TimedOut
 
-from bot.inbox import Inbox, Parcel, Raw
-from bot.polling import IDLE_SECONDS, PAUSES, Polling
-from bot.store import DatabaseDown
-from bot.webhook import BODY_LIMIT, HEADER, Webhook
-from bot.wire import Answer
+from bot.receiving.inbox import Inbox, Parcel, Raw
+from bot.receiving.polling import IDLE_SECONDS, PAUSES, Polling
+from bot.receiving.webhook import BODY_LIMIT, HEADER, Webhook
+from bot.storage.store import DatabaseDown
+from bot.wire.calls import Answer
 from models.mail import InboxUpdate
 from tests.engine.small import counted
 from tests.harness import Town

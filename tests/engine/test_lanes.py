@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.clock import BusinessClock
-from bot.databases import open_database
-from bot.inbox import Inbox, Parcel, lane_of, mark_done
-from bot.lanes import Fate, Lanes
 from bot.nursery import Nursery
-from bot.store import DatabaseDown, Store
+from bot.receiving.inbox import Inbox, Parcel, lane_of, mark_done
+from bot.receiving.lanes import Fate, Lanes
+from bot.storage.databases import open_database
+from bot.storage.store import DatabaseDown, Store
+from bot.timing.clock import BusinessClock
 from models import Base
 
 

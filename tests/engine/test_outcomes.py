@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.outcomes import Fate, Outcome, after_unknown, read_answer, read_error
-from bot.transport import ConnectFailed, ConnectTimedOut
-from bot.wire import Answer
+from bot.sending.outcomes import Fate, Outcome, after_unknown, read_answer, read_error
+from bot.wire.calls import Answer
+from bot.wire.transport import ConnectFailed, ConnectTimedOut
 from models.mail import Lane, LetterState
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import CEILING, Pacer
+from bot.sending.pacing import CEILING, Pacer
 from models.mail import Lane
 
 WANG_FANG = 1002

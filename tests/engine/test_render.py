@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import cut_html, cut_words, strip_html, units
-from bot.render import (
+from bot.sending.markup import cut_html, cut_words, strip_html, units
+from bot.sending.render import (
     Envelope,
     Rendered,
     render_delete,
@@ -17,7 +17,7 @@ from bot.render import (
     without_markup,
     without_thread,
 )
-from bot.wire import Call
+from bot.wire.calls import Call
 from tests.engine.town import SHANGHAI, PlainCatalog, button, say, words_of
 from texts.screen import Button, Key, Media, Screen, encode_screen
 

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.clock import BusinessClock
-from bot.databases import Database, UnknownDatabase, normalise, open_database
-from bot.runners import Job
-from bot.store import DatabaseDown, Store
+from bot.storage.databases import Database, UnknownDatabase, normalise, open_database
+from bot.storage.runners import Job
+from bot.storage.store import DatabaseDown, Store
+from bot.timing.clock import BusinessClock
 from models import Base
 from models.mail import Setting
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.ticker import BACKOFF, TRIES, Ticker, note_failure
+from bot.timing.ticker import BACKOFF, TRIES, Ticker, note_failure
 from models.mail import Due, DueState
 from services.due import cancel, due, plan
 from services.work import Work

@@ -13,8 +13,8 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.transport import AiohttpRequest, ConnectFailed, ConnectTimedOut, NotSent, check_proxy
-from bot.wire import Answer, Call, Wire
+from bot.wire.calls import Answer, Call, Wire
+from bot.wire.transport import AiohttpRequest, ConnectFailed, ConnectTimedOut, NotSent, check_proxy
 from tests.engine.telegram_stub import TOKEN, Heard, TelegramStub, ok, refusal
 from tests.engine.town import serve, until
 

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.databases import open_database
-from bot.pacing import Pacer
-from bot.postman import Postman
-from bot.sender import OutboxSender
-from bot.store import Store
-from bot.transport import AiohttpRequest
-from bot.wire import Wire
+from bot.sending.pacing import Pacer
+from bot.sending.postman import Postman
+from bot.sending.sender import OutboxSender
+from bot.storage.databases import open_database
+from bot.storage.store import Store
+from bot.wire.calls import Wire
+from bot.wire.transport import AiohttpRequest
 from models.base import Base
 from models.mail import Card, Lane, Letter
 from services.outbox import Address, Outbox

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.media import Gone, MediaFetcher, TooBig, keep, strip
+from bot.media.fetcher import Gone, MediaFetcher, TooBig, keep, strip
 from models.matter import Attachment
 from services.media import TRIES, pending
 from services.work import Work

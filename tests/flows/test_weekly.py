@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import true
 
-from bot.chart import draw
-from bot.pictures import PictureDrawer
+from bot.media.chart import draw
+from bot.media.drawer import PictureDrawer
 from models.digest import Digest
 from models.kinds import Satisfaction
 from models.lifecycle import Status

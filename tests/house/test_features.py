@@ -5,7 +5,7 @@ import pkgutil
 
 import handlers
 from bot.features import FEATURES
-from bot.router import Router
+from bot.receiving.router import Router
 from handlers.routes import Routes
 from services.due import RUNS
 from texts.press import PRESSES

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.leases import LEASE
+from bot.sending.leases import LEASE
 from models.mail import Card, Lane, Letter
 from tests.engine.telegram_stub import Heard, refusal
 from tests.engine.town import WANG_FANG, XIXIANG_GROUP, ZHANG_WEI, Town, say

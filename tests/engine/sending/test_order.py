@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.pacing import CEILING, Pacer
-from bot.sender import OutboxSender
+from bot.sending.pacing import CEILING, Pacer
+from bot.sending.sender import OutboxSender
 from models.mail import Card, Lane
 from tests.engine.telegram_stub import refusal
 from tests.engine.town import XIXIANG_GROUP, ZHANG_WEI, Town, button, say, until

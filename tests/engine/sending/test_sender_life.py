@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.lead import TERM
-from bot.leases import lease
-from bot.sender import OutboxSender
-from bot.store import DatabaseDown
+from bot.sending.lead import TERM
+from bot.sending.leases import lease
+from bot.sending.sender import OutboxSender
+from bot.storage.store import DatabaseDown
 from models.mail import Lane
 from tests.engine.town import WANG_FANG, ZHANG_WEI, Town, until
 

@@ -1,0 +1,1 @@
+"""Files of residents fetched and kept; pictures of ours drawn."""

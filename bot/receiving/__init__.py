@@ -1,0 +1,1 @@
+"""From Telegram to a handled update: intake, inbox, lanes, dispatch."""

@@ -1,0 +1,168 @@
+"""Which letters may go now, taken for a while by one worker; when it dies the clock gives them back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Table, bindparam, column, text, update
+
+from bot.sending.outcomes import after_unknown
+from models.base import UtcDateTime
+from models.mail import Card, Letter, LetterState
+from models.prepared import Prepared
+from models.session import JobSession
+
+Rooms = Sequence[tuple[tuple[int, ...], int]]
+"""Lanes, and how many letters of them may be taken."""
+LEASE = timedelta(seconds=180)
+"""Longer than any request may last (bot.wire.transport), so that a living worker never loses one."""
+
+_letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
+LEASED_COLUMNS = {
+    name: _letters.c[name].type
+    for name in ("id", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
+                 "attempts", "doubtful")
+} | {"message_id": _cards.c.message_id.type, "medium": _cards.c.medium.type, "reply_to": _cards.c.message_id.type}
+
+# Ready letters of a lane, each the first of its chat and lane, so that order is kept; one that changes a
+# message waits until that message exists and nothing else of its card is under way; a reply waits for what it
+# replies to. States are literals because the partial indexes are found by them.
+READY = Prepared(text("""
+SELECT o.id, o.chat_id, o.thread_id, o.lane, o.method, o.screen, o.language, o.silent, o.card_id, o.attempts,
+       o.doubtful, c.message_id AS message_id, c.medium AS medium, r.message_id AS reply_to
+FROM outbox o
+LEFT JOIN card c ON c.id = o.card_id
+LEFT JOIN card r ON r.id = o.reply_card_id
+WHERE o.state = 'waiting' AND o.lane = :lane AND o.ready_at <= :now
+  AND NOT EXISTS (
+    SELECT 1 FROM outbox e
+    WHERE e.chat_id = o.chat_id AND e.lane = o.lane AND e.id < o.id AND e.state IN ('waiting', 'leased'))
+  AND NOT EXISTS (
+    SELECT 1 FROM outbox p
+    WHERE p.card_id = o.card_id AND p.id <> o.id
+      AND (p.state = 'leased' OR (p.state = 'waiting' AND p.method = 'send' AND o.method <> 'send')))
+  AND NOT EXISTS (
+    SELECT 1 FROM outbox q
+    WHERE q.card_id = o.reply_card_id AND q.method = 'send' AND q.id < o.id
+      AND q.state IN ('waiting', 'leased'))
+ORDER BY o.ready_at, o.id
+LIMIT :room
+""").bindparams(bindparam("now", type_=UtcDateTime())).columns(
+    *(column(name, kind) for name, kind in LEASED_COLUMNS.items())
+))
+TAKE = Prepared(
+    update(_letters)
+    .where(_letters.c.id == bindparam("the_id"), _letters.c.state == LetterState.WAITING)
+    .values(state=LetterState.LEASED, lease_until=bindparam("until"), leased_by=bindparam("worker"),
+            attempts=_letters.c.attempts + 1)
+)
+"""Guarded by the state, so that of two workers that read the same letter one takes it."""
+
+# An edit put back after a newer one of the same message was put would show an old state last.
+OUTDATED = text("""
+UPDATE outbox SET state = 'replaced'
+WHERE state = 'waiting' AND method = 'edit' AND id IN :ids
+  AND EXISTS (
+    SELECT 1 FROM outbox n
+    WHERE n.card_id = outbox.card_id AND n.method = 'edit' AND n.id > outbox.id
+      AND n.state IN ('waiting', 'leased', 'sent'))
+""").bindparams(bindparam("ids", expanding=True))
+
+
+class Leased(NamedTuple):
+    """A letter this worker has taken, with all it takes to send it."""
+
+    id: int
+    chat_id: int
+    thread_id: int | None
+    lane: int
+    method: str
+    screen: dict[str, Any]
+    language: str
+    silent: bool
+    card_id: int | None
+    attempts: int
+    """Tries before this one."""
+    doubtful: bool
+    message_id: int | None
+    medium: str | None
+    reply_to: int | None
+
+    @property
+    def is_new_message(self) -> bool:
+        """Tell whether it makes a message; an edit does when the message it meant never came to be."""
+        return self.method == "send" or (self.method == "edit" and self.message_id is None)
+
+
+def lease(session: JobSession, worker: str, now: datetime, rooms: Rooms) -> list[Leased]:
+    """Take ready letters.
+
+    Args:
+        session: the transaction.
+        worker: who takes them.
+        now: real time.
+        rooms: how many of which lanes.
+    """
+    found = [letter for lanes, room in rooms for letter in _ready(session, now, lanes, room)]
+    return [letter for letter in found
+            if TAKE.run(session, the_id=letter.id, until=now + LEASE, worker=worker)]
+
+
+def _ready(session: JobSession, now: datetime, lanes: tuple[int, ...], room: int) -> list["Leased"]:
+    found: list[Leased] = []
+    for lane in lanes:  # one by one: an index gives one lane in order, several it would have to sort
+        if room > len(found):
+            rows = READY.all(session, lane=lane, now=now, room=room - len(found))
+            found += map(Leased._make, rows)
+    return found
+
+
+def give_back(session: JobSession, letters: Iterable[Leased], worker: str, now: datetime) -> None:
+    """Put back letters that were taken and never tried."""
+    ids = [letter.id for letter in letters]
+    session.execute(
+        update(Letter)
+        .where(Letter.id.in_(ids), Letter.state == LetterState.LEASED, Letter.leased_by == worker)
+        .values(state=LetterState.WAITING, lease_until=None, leased_by=None, attempts=Letter.attempts - 1)
+        .execution_options(synchronize_session=False)
+    )
+    drop_outdated(session, ids)
+
+
+def drop_outdated(session: JobSession, ids: list[int]) -> None:
+    """Mark edits that were put back although a newer one of their message exists."""
+    if ids:
+        session.execute(OUTDATED, {"ids": ids})
+
+
+def expire(session: JobSession, worker: str, now: datetime, *, alone: bool) -> int:
+    """Settle letters of workers that died holding them; nobody knows whether those arrived.
+
+    ``alone``: no other worker exists, so whatever another name holds is a dead one's.
+
+    Returns:
+        How many are unknown for good.
+    """
+    abandoned = Letter.lease_until < now
+    if alone:
+        abandoned = abandoned | (Letter.leased_by != worker)
+    query = session.query(Letter.id, Letter.method, Letter.lane, Letter.doubtful)
+    rows = query.where(text("outbox.state = 'leased'"), abandoned).all()
+    goes_on = {row.id: after_unknown(row.method, row.lane, row.doubtful) for row in rows}
+    lost = [letter for letter, state in goes_on.items() if state == LetterState.UNKNOWN]
+    again = [letter for letter, state in goes_on.items() if state == LetterState.WAITING]
+    _settle_abandoned(session, lost, state=LetterState.UNKNOWN)
+    _settle_abandoned(session, again, state=LetterState.WAITING, ready_at=now,
+                      doubtful=Letter.doubtful | (Letter.method == "send"))
+    drop_outdated(session, again)
+    return len(lost)
+
+
+def _settle_abandoned(session: JobSession, ids: list[int], **values: Any) -> None:
+    statement = (
+        update(Letter)
+        .where(Letter.id.in_(ids), Letter.state == LetterState.LEASED)
+        .values(lease_until=None, leased_by=None, error="its worker died while it was under way", **values)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(statement)

@@ -1,0 +1,79 @@
+"""One turn of the sender with the database: record results, give back, take new letters; one transaction."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from bot.sending.lead import hold_lead, leave_lead
+from bot.sending.leases import Leased, Rooms, expire, give_back, lease
+from bot.sending.records import Result, Tally, record
+from bot.storage.store import Store
+from bot.timing.clock import Clock
+from models.mail import LetterState
+from models.session import JobSession
+
+
+@dataclass
+class Owed:
+    """What the table does not know yet: outcomes, and letters taken in vain."""
+
+    results: list[Result] = field(default_factory=list)
+    returned: list[Leased] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.results or self.returned)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a turn brought; ``leads`` is False while another replica paces for all."""
+
+    tally: Tally
+    letters: list[Leased]
+    leads: bool = True
+
+
+class Turns:
+    """The sender's dealings with the outbox table.
+
+    ``alone`` promises that no other process works on this database.
+    """
+
+    def __init__(self, store: Store, clock: Clock, *, alone: bool) -> None:
+        self.worker = uuid.uuid4().hex
+        self.alone = alone
+        self._store = store
+        self._clock = clock
+        self._is_first = True
+
+    async def take(self, owed: Owed, rooms: Rooms, *, is_sweep: bool) -> Turn:
+        """Write down what is owed and take letters; a sweep also settles what dead workers held."""
+        turn = await self._store.run(lambda session: self._take(session, owed, rooms, is_sweep))
+        self._is_first = self._is_first and not is_sweep
+        return turn
+
+    async def leave(self, owed: Owed) -> Tally:
+        """Write down what is owed for the last time."""
+        return await self._store.run(lambda session: self._leave(session, owed))
+
+    def _take(self, session: JobSession, owed: Owed, rooms: Rooms, is_sweep: bool) -> Turn:
+        tally, now = self._settle(session, owed), self._clock.real_now()
+        if not self.alone and not hold_lead(session, self.worker, now):
+            return Turn(tally, [], leads=False)
+        if is_sweep:
+            # at the start of the only process every lease is a dead one's; later only the clock tells
+            lost = expire(session, self.worker, now, alone=self.alone and self._is_first)
+            tally.count(LetterState.UNKNOWN, lost)
+        return Turn(tally, lease(session, self.worker, now, rooms))
+
+    def _leave(self, session: JobSession, owed: Owed) -> Tally:
+        tally = self._settle(session, owed)
+        if not self.alone:
+            leave_lead(session, self.worker)
+        return tally
+
+    def _settle(self, session: JobSession, owed: Owed) -> Tally:
+        now = self._clock.real_now()
+        tally = record(session, owed.results, now, self._clock.now())
+        if owed.returned:
+            give_back(session, owed.returned, self.worker, now)
+        return tally

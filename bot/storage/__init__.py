@@ -1,0 +1,1 @@
+"""Where jobs meet a database, and what is opened with it."""

@@ -1,0 +1,162 @@
+"""The one place where SQLite and PostgreSQL differ: how they are opened, and how a transaction runs.
+
+Everything else speaks SQLAlchemy that both understand; ``FOR UPDATE SKIP LOCKED`` is left out on SQLite by
+its compiler, and there the one writer is the lock.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.storage.group_commit import GroupCommit
+from bot.storage.runners import Runner, ThreadPool
+
+FAST_JSON: dict[str, Any] = {
+    "connect_args": {"cached_statements": 2000, "check_same_thread": False},
+    "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads,
+}
+WORKERS = 8
+READERS = 2
+BUSY_MS = 10_000
+POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
+SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
+RETRY_STATES = ("40001", "40P01")
+"""PostgreSQL: serialization failure and deadlock; the transaction may simply run again."""
+
+
+class UnknownDatabase(ValueError):
+    """The address names no database we speak; use ``sqlite:///path`` or ``postgresql://user@host/name``."""
+
+
+def normalise(address: str) -> URL:
+    """Return the SQLAlchemy address for what people write: any driver, ``postgres://`` too.
+
+    Raises:
+        UnknownDatabase: neither SQLite nor PostgreSQL, or no address at all.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise UnknownDatabase(UnknownDatabase.__doc__) from None
+    match url.get_backend_name():
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+        case "sqlite":
+            return url.set(drivername="sqlite")
+    raise UnknownDatabase(UnknownDatabase.__doc__)
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database: where transactions run, and what its dialect says differently."""
+
+    engine: Engine
+    reader: Engine
+    runner: Runner
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether no other process works on this database: a SQLite file has one owner."""
+        return self.engine.dialect.name == "sqlite"
+
+    def insert_new(self, table: sa.Table) -> Any:
+        """Return an INSERT that skips rows that are there already."""
+        insert = sqlite.insert if self.is_alone else postgresql.insert
+        return insert(table).on_conflict_do_nothing()
+
+    def is_lost_race(self, error: BaseException) -> bool:
+        """Tell whether a transaction failed only because another was faster, so that it may run again."""
+        if isinstance(error, StaleDataError | IntegrityError):
+            return True
+        return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RETRY_STATES
+
+    def is_down(self, error: BaseException) -> bool:
+        """Tell whether the database could not be reached, as opposed to a statement that was wrong."""
+        if not isinstance(error, OperationalError | InterfaceError):
+            return False
+        if self.is_alone:
+            return any(word in str(error.orig) for word in SQLITE_DOWN)
+        return error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None
+
+    def close(self) -> None:
+        """Finish what waits and close every connection."""
+        self.runner.close()
+        self.engine.dispose()
+        self.reader.dispose()
+
+
+def make_engine(address: str) -> Engine:
+    """Return an engine for one-off work beside the store: migrations, imports, the command line.
+
+    Raises:
+        UnknownDatabase: the address names no database we speak.
+    """
+    url = normalise(address)
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, connect_args=POSTGRES_OPTIONS)
+    engine = sa.create_engine(_sqlite_file(url))
+    _prepare_sqlite(engine, "BEGIN IMMEDIATE", "FULL")
+    return engine
+
+
+def open_database(address: str, *, workers: int = WORKERS, durable: bool = True) -> Database:
+    """Open the database of an address.
+
+    Args:
+        address: as in ``HUYING_DATABASE_URL``.
+        workers: PostgreSQL: transactions at once.
+        durable: False lets SQLite forget the last commits at a power loss: for tests alone.
+    """
+    url = normalise(address)
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(url, durable)
+    return _open_postgres(url, workers)
+
+
+def _open_sqlite(url: URL, durable: bool) -> Database:
+    url = _sqlite_file(url)
+    writer = sa.create_engine(url, pool_size=1, max_overflow=2, **FAST_JSON)
+    reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, **FAST_JSON)
+    _prepare_sqlite(writer, "BEGIN IMMEDIATE", "FULL" if durable else "OFF")
+    _prepare_sqlite(reader, "BEGIN", "FULL", "PRAGMA query_only=ON")
+    return Database(writer, reader, GroupCommit(writer, reader, READERS))
+
+
+def _sqlite_file(url: URL) -> URL:
+    if not url.database or url.database == ":memory:":
+        raise UnknownDatabase("SQLite needs a file (sqlite:///huying.db): what is in memory is lost.")
+    path = Path(url.database).expanduser()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return url.set(database=str(path))
+
+
+def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) -> None:
+    # the driver would begin late and deferred; a job must hold the write lock from its start
+    pragmas = (
+        "PRAGMA journal_mode=WAL", f"PRAGMA busy_timeout={BUSY_MS}", f"PRAGMA synchronous={synchronous}",
+        "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536",
+        # savepoints keep what they may take back in memory; a checkpoint comes every 32 MB, not every few updates
+        "PRAGMA temp_store=MEMORY", "PRAGMA wal_autocheckpoint=8000", *more,
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(pragma)
+
+    @sa.event.listens_for(engine, "begin")
+    def _begun(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _open_postgres(url: URL, workers: int) -> Database:
+    engine = sa.create_engine(url, pool_size=workers + READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS)
+    return Database(engine, engine, ThreadPool(engine, workers + READERS))

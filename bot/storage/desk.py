@@ -1,0 +1,42 @@
+"""Where units of work are opened, committed once, and the sender woken with what they owe."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from bot.storage.store import Store
+from bot.timing.clock import Clock
+from models.session import JobSession
+from services.outbox import Outbox
+from services.work import House, Work
+
+T = TypeVar("T")
+
+
+class Wakes(Protocol):
+    """Somebody who sends letters once their transaction is committed."""
+
+    def wake(self, letter_ids: Sequence[int]) -> None:
+        """Send these letters soon; they are committed."""
+
+
+class Desk:
+    """Opens units of work for whoever stands at the edge: dispatcher, ticker, web."""
+
+    def __init__(self, store: Store, clock: Clock, house: House, sender: Wakes) -> None:
+        self.store = store
+        self.clock = clock
+        self.house = house
+        self.sender = sender
+
+    async def do(self, use: Callable[[Work], T]) -> T:
+        """Run a function of a unit of work as one job; its letters leave after the commit."""
+        value, letters = await self.store.run(lambda session: self._run(session, use))
+        if letters:
+            self.sender.wake(letters)
+        return value
+
+    def _run(self, session: JobSession, use: Callable[[Work], T]) -> tuple[T, list[int]]:
+        work = Work(session, self.clock.now(), self.house, Outbox(session, self.clock.real_now()))
+        value = use(work)
+        session.flush()
+        return value, list(work.outbox.letters)

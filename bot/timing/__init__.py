@@ -1,0 +1,1 @@
+"""Two clocks, and what happens by itself when their time has come."""
