@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.storage import writer
 from bot.storage.databases import Database, UnknownDatabase, normalise, open_database
 from bot.storage.runners import Job
 from bot.storage.store import DatabaseDown, Store
@@ -91,16 +92,14 @@ async def test_a_job_that_ends_the_groups_transaction_harms_no_other(store: Stor
     assert len(await store.read(keys)) == 11
 
 
-async def test_a_file_that_another_process_holds_is_a_database_that_is_down(tmp_path: Path) -> None:
+async def test_a_file_that_another_process_holds_is_a_database_that_is_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "PATIENCE_SECONDS", 0.1)
     database = open_database(f"sqlite:///{tmp_path / 'town.db'}")
     Base.metadata.create_all(database.engine)
     store = Store(database, BusinessClock())
 
-    @sa.event.listens_for(database.engine, "connect")
-    def _impatient(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA busy_timeout=10")
-
-    database.engine.dispose()
     other = sqlite3.connect(tmp_path / "town.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
@@ -111,6 +110,22 @@ async def test_a_file_that_another_process_holds_is_a_database_that_is_down(tmp_
 
     assert await store.run(write("a")) == "a"
     store.close()
+
+
+async def test_the_loop_goes_on_while_another_process_holds_the_file(tmp_path: Path, store: Store) -> None:
+    other = sqlite3.connect(tmp_path / "town.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.gather(store.run(write("a")))
+    turns = 0
+    while turns < 20:
+        await asyncio.sleep(0.01)
+        turns += 1
+
+    assert not waiting.done()
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert await waiting == ["a"]
 
 
 async def test_a_closed_store_takes_no_job(tmp_path: Path) -> None:
