@@ -57,9 +57,14 @@ def refresh(work: Work, matter: Matter) -> None:
 
 def _edit_all(work: Work, matter: Matter) -> None:
     for card in living_cards(work, matter):
-        lane = Lane.INTERACTIVE if card.person_id else Lane.NOTICE
         screen = VIEWS[card.view](work, matter, card)
-        work.outbox.edit(card, screen, language=language_of_card(work, card), lane=lane)
+        work.outbox.edit(card, screen, language=language_of_card(work, card), lane=_lane(work, card))
+
+
+def _lane(work: Work, card: Card) -> Lane:
+    """Let only the card of who acts go first: a midnight at which a thousand limits pass must delay no answer."""
+    is_theirs = work.actor is not None and card.person_id == work.actor.id
+    return Lane.INTERACTIVE if is_theirs else Lane.NOTICE
 
 
 def language_of_card(work: Work, card: Card) -> str:

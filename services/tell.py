@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from models.mail import Card
+from models.mail import Card, Lane
 from models.matter import Follower, Matter
 from models.organisation import Seat
 from models.person import Person
@@ -37,9 +37,10 @@ def tell_person(work: Work, person: Person, text: Text, *, matter: Matter | None
     silent = not urgent and work.house.quiet.is_quiet(work.now)
     matter_id = matter.id if matter else None
     caption = PicturesOf((matter.number if matter else None) or "")
-    album = send_albums(work, to, caption, media, view=view, matter_id=matter_id, key=key)
-    return work.outbox.send(to, Screen(text, rows), view=view, matter_id=matter_id, silent=silent, reply_to=album,
-                            key=key)
+    lane = Lane.NOTICE if work.actor is None else Lane.INTERACTIVE  # what happens by itself waits for who acts
+    album = send_albums(work, to, caption, media, view=view, matter_id=matter_id, lane=lane, key=key)
+    return work.outbox.send(to, Screen(text, rows), view=view, matter_id=matter_id, lane=lane, silent=silent,
+                            reply_to=album, key=key)
 
 
 def tell_author(work: Work, matter: Matter, text: Text, *, rows: Rows = (), media: Sequence[Media] = (),
