@@ -19,7 +19,8 @@ from services.due import RUNS
 from services.work import Work
 
 SECONDS = 1
-PAGE = 200
+PAGE = 32
+"""Pieces beside each other: as long as they take at most, a person's press waits behind them."""
 TRIES = 5
 BACKOFF = (5, 30, 120, 600)
 """Real seconds after each failure but the last."""
