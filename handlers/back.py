@@ -9,6 +9,7 @@ from handlers.talk import Talk
 from models.matter import Matter
 from services.draft import has_content, kept_until
 from services.draft_form import category_of
+from texts.message import Until
 from texts.report import DraftLeft, FirstStep
 from texts.start import BackToMenu, LeftForm, NothingToLeave
 
@@ -30,7 +31,7 @@ def on_cancel(talk: Talk) -> None:
         say_home(talk, LeftForm())
     else:
         say_home(talk, BackToMenu())
-        put(talk, draft, DraftLeft(kept_until(talk.work, draft)), parked_rows(draft))
+        put(talk, draft, DraftLeft(Until(kept_until(talk.work, draft))), parked_rows(draft))
 
 
 @routes.command("back")

@@ -33,4 +33,4 @@ def _thanks(talk: Talk, matter: Matter, answer: str) -> Text:
     if answer == "good":
         return GoodNoted(number)
     days = talk.work.house.policy.limits.follow_up_answer_days
-    return UnsureNoted(number, (matter.followed_up_at or talk.now) + timedelta(days=days))
+    return UnsureNoted(number, Until((matter.followed_up_at or talk.now) + timedelta(days=days)))

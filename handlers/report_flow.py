@@ -11,7 +11,7 @@ from services.draft_form import SKIPPED, category_name, category_of, guesses, mi
 from services.draft_place import candidates_of, street_name
 from services.report_screens import preview_screen, words_text
 from services.residents import has_last_place
-from texts.message import Text
+from texts.message import Text, Until
 from texts.preview import Above, AskFiles, AskNewWords
 from texts.report import (
     AskCategory,
@@ -115,7 +115,7 @@ def mention_draft(talk: Talk, besides: int = 0) -> None:
 
 def parked_screen(talk: Talk, draft: Matter) -> Screen:
     """Tell that a draft waits."""
-    return Screen(ParkedDraft(words_text(draft.words, GIST), kept_until(talk.work, draft)), parked_rows(draft))
+    return Screen(ParkedDraft(words_text(draft.words, GIST), Until(kept_until(talk.work, draft))), parked_rows(draft))
 
 
 def parked_rows(draft: Matter) -> Rows:

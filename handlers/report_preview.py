@@ -22,7 +22,7 @@ from services.draft import (
 from services.draft_form import missing, turn_kind
 from services.report import SubmitMatter, submit_matter
 from services.report_screens import preview_screen, submitted_screen
-from texts.message import Text
+from texts.message import Text, Until
 from texts.press import StalePress
 from texts.preview import AskChange, FilesDropped
 from texts.report import DraftDeleted, DraftLeft, WordsTooLong
@@ -133,7 +133,7 @@ def on_cancel(talk: Talk, press: CancelPress) -> None:
     """[取消]: the draft is kept unless it is deleted."""
     draft = draft_of(talk.work, press.draft_id)
     talk.leave()
-    put(talk, draft, DraftLeft(kept_until(talk.work, draft)), parked_rows(draft))
+    put(talk, draft, DraftLeft(Until(kept_until(talk.work, draft))), parked_rows(draft))
 
 
 @routes.press(ResumePress)

@@ -37,7 +37,7 @@ def ask_again(work: Work, due: Due) -> None:
     matter = _still_silent(work, due)
     if matter is not None:
         ends = timedelta(days=work.house.policy.limits.confirm_unanswered_days)
-        _ask(work, matter, AskAgain(matter.number or "", (matter.closed_at or work.now) + ends), 2)
+        _ask(work, matter, AskAgain(matter.number or "", Until((matter.closed_at or work.now) + ends)), 2)
 
 
 @due("lapse")

@@ -48,7 +48,7 @@ def ask(work: Work, due: Due) -> None:
         return
     matter.followed_up_at = work.now
     until = work.now + timedelta(days=work.house.policy.limits.follow_up_answer_days)
-    tell_author(work, matter, say.StillGood(matter.number or "", matter.words[:60], until), rows=_rows(matter),
+    tell_author(work, matter, say.StillGood(matter.number or "", matter.words[:60], Until(until)), rows=_rows(matter),
                 key=f"follow_up:{closing_of(matter)}")
 
 

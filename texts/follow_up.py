@@ -1,7 +1,5 @@
 """After closing: was it solved, is it still good; and drafts that were left alone."""
 
-from datetime import datetime
-
 from texts.message import Term, Text, Until
 from texts.press import Press
 
@@ -18,7 +16,7 @@ class AskAgain(Text):
     """The second question; silence until then counts as no answer."""
 
     number: str
-    until: datetime
+    until: Until
 
 
 class StillGood(Text):
@@ -26,7 +24,7 @@ class StillGood(Text):
 
     number: str
     words: str
-    until: datetime
+    until: Until
 
 
 class GoodNoted(Text):
@@ -39,7 +37,7 @@ class UnsureNoted(Text):
     """The resident cannot tell: thanks, and how to say more."""
 
     number: str
-    until: datetime
+    until: Until
 
 
 class BrokenNoted(Text):

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from models.refusals import REFUSALS, Refusal
-from texts.message import REGISTRY, Term, Text
+from texts.message import REGISTRY, Term, Text, Until
 
 TERMS = {"status", "role"}
 """Fields of refusals that hold a code of an enumeration."""
@@ -28,4 +28,6 @@ def text_of(refusal: Refusal) -> Text:
 
 
 def _worded(name: str, value: Any) -> Any:
-    return Term(name, str(value)) if name in TERMS else value
+    if name in TERMS:
+        return Term(name, str(value))
+    return Until(value) if name == "until" else value

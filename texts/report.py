@@ -1,8 +1,7 @@
 """Words of the report's form, from the first photo to 已提交."""
 
-from datetime import datetime
 
-from texts.message import Names, Text
+from texts.message import Names, Text, Until
 
 
 class AskPhoto(Text):
@@ -175,13 +174,13 @@ class ParkedDraft(Text):
     """您有一份未提交的草稿."""
 
     words: Text | str
-    until: datetime
+    until: Until
 
 
 class DraftLeft(Text):
     """/cancel or [取消]: the draft is kept."""
 
-    until: datetime
+    until: Until
 
 
 class DraftDeleted(Text):
