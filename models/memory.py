@@ -22,20 +22,30 @@ KEPT = (Person, Matter, Card, Dialog, *ROSTER)
 FULL = 20_000
 
 
+class Memory(dict[Hashable, Any]):
+    """What a session remembers, and which of it only since its present job began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fresh: set[Hashable] = set()
+
+
 def recall(session: Session, key: Hashable, look_up: Callable[[], T]) -> T:
     """Return what is remembered under a key, looked up the first time."""
     memory = _memory(session)
     if key not in memory:
-        if len(memory) >= FULL:
-            memory.clear()
-        memory[key] = look_up()
+        remember(session, key, look_up())
     found: T = memory[key]
     return found
 
 
 def remember(session: Session, key: Hashable, value: object) -> None:
     """Remember something under a key."""
-    _memory(session)[key] = value
+    memory = _memory(session)
+    if len(memory) >= FULL:
+        memory.clear()
+    memory[key] = value
+    memory.fresh.add(key)
 
 
 def remembered(session: Session, key: Hashable) -> Any:
@@ -48,6 +58,19 @@ def forget(session: Session) -> None:
     session.info.pop("memory", None)
 
 
-def _memory(session: Session) -> dict[Hashable, Any]:
-    memory: dict[Hashable, Any] = session.info.setdefault("memory", {})
+def settle(session: Session) -> None:
+    """Keep what the job that ended remembered: it was true."""
+    _memory(session).fresh.clear()
+
+
+def take_back(session: Session) -> None:
+    """Forget what the job that failed remembered: it may never have been true."""
+    memory = _memory(session)
+    for key in memory.fresh:
+        memory.pop(key, None)
+    memory.fresh.clear()
+
+
+def _memory(session: Session) -> Memory:
+    memory: Memory = session.info.setdefault("memory", Memory())
     return memory

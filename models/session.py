@@ -7,10 +7,19 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Dialect, Select, Table, bindparam, event, insert, inspect, select, update
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, UOWTransaction, make_transient_to_detached
+from sqlalchemy.orm import (
+    InstanceState,
+    Mapper,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    make_transient_to_detached,
+    object_session,
+)
 from sqlalchemy.orm.exc import StaleDataError
 
-from models.memory import KEPT, ROSTER, forget
+from models.base import Base
+from models.memory import KEPT, ROSTER, forget, settle, take_back
 from models.prepared import Prepared
 
 E = TypeVar("E")
@@ -34,13 +43,24 @@ class JobSession(Session):
         """Return the driver's connection, inside the transaction, and its dialect: the quick way of `Prepared`."""
         return self._driver or _driver_of(self.connection())
 
-    def hold(self, loaded: object) -> None:
-        """Keep a loaded row from being forgotten while it is needed."""
-        (self._kept if isinstance(loaded, KEPT) else self._held).append(loaded)
+    def hold(self, row: object) -> None:
+        """Keep a row that was loaded or written from being forgotten while it is needed."""
+        self._held.append(row)
+        if isinstance(row, KEPT):
+            self._kept.append(row)
 
     def end_job(self) -> None:
         """Let go what only this job needed."""
         self._held.clear()
+        settle(self)
+
+    def take_back(self) -> None:
+        """Forget what a failed job has loaded, written or remembered: the database took it back."""
+        for row in {*self._held, *self.new, *self.dirty, *self.deleted}:
+            if row in self:
+                self.expunge(row)
+        self._held.clear()
+        take_back(self)
 
     def get(self, entity: type[E], ident: Any, **options: Any) -> E | None:  # type: ignore[override]
         """Get by primary key, by a statement made once for each class.
@@ -94,6 +114,7 @@ class JobSession(Session):
 
     def _update(self, state: InstanceState[Any], changed: tuple[str, ...]) -> None:
         row, revision = state.dict, _revision(state.mapper)
+        self.hold(state.obj())
         values = {f"new_{name}": row[name] for name in changed} | _key_values(state)
         if revision:
             values |= {"was": row[revision], "is": row[revision] + 1}
@@ -215,8 +236,17 @@ def _hold(session: JobSession, row: object) -> None:
 
 @event.listens_for(JobSession, "after_flush")
 def _notice_flush(session: JobSession, _context: UOWTransaction) -> None:
-    if any(isinstance(row, ROSTER) for row in (*session.new, *session.dirty, *session.deleted)):
+    written = (*session.new, *session.dirty, *session.deleted)
+    for row in written:
+        session.hold(row)
+    if any(isinstance(row, ROSTER) for row in written):
         forget(session)
+
+
+@event.listens_for(Base, "refresh", propagate=True)
+def _notice_refresh(row: Base, _context: object, _names: object) -> None:
+    if isinstance(session := object_session(row), JobSession):
+        session.hold(row)
 
 
 @event.listens_for(JobSession, "do_orm_execute")

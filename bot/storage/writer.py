@@ -23,8 +23,7 @@ class Writer:
     """Begins, runs jobs in savepoints, commits.
 
     Its session may remember between transactions, because nobody else writes. When somebody does after all, SQLite's
-    data_version tells; when a job fails, what it changed in the session was taken back in the database. Both begin
-    a new session.
+    data_version tells, and a new session begins. When a job fails, the session forgets what that job touched.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -75,7 +74,7 @@ class Writer:
             self._raw.execute("RELEASE job")
         except BaseException as error:
             ticket.error = ticket.error or error
-            self._start_anew()
+            self._take_back()
             # a failed flush takes the whole transaction with it, and so does SQLite when its disk is full
             if not self._raw.in_transaction or not self._connection.in_transaction():
                 raise GroupBroken from ticket.error
@@ -100,6 +99,12 @@ class Writer:
         if version != self._version:
             self._start_anew()
         self._version = version
+
+    def _take_back(self) -> None:
+        if self._session.is_active:
+            self._session.take_back()
+        else:
+            self._start_anew()  # a flush of the unit of work failed: SQLAlchemy's session is of no more use
 
     def _start_anew(self) -> None:
         self._session.close()

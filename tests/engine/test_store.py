@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from bot.storage.runners import Job
 from bot.storage.store import DatabaseDown, Store
 from bot.timing.clock import BusinessClock
 from models import Base
-from models.mail import Setting
+from models.mail import Dialog, Setting
+from models.memory import remember, remembered
+from models.person import Person
+from models.session import JobSession
 
 
 @pytest.fixture
@@ -185,3 +189,48 @@ def test_an_address_is_understood_with_any_driver(written: str, understood: str)
 def test_an_address_that_cannot_work_is_refused_in_words(address: str) -> None:
     with pytest.raises(UnknownDatabase, match="sqlite:///"):
         open_database(address)
+
+
+def greet(session: JobSession) -> Person:
+    person = session.scalars(select(Person)).first()
+    if person is None:
+        person = Person(telegram_id=1, name="李梅", created_at=datetime(2026, 11, 18, tzinfo=UTC))
+        session.add(person)
+        session.flush()
+    return person
+
+
+async def test_a_refused_job_makes_the_next_forget_only_what_it_touched(store: Store) -> None:
+    known = await store.run(greet)
+    await store.run(lambda session: session.add(Dialog(chat_id=1, user_id=1, thread_id=0, step="a", data={})))
+    dialog = await store.run(lambda session: session.get_one(Dialog, (1, 1, 0)))
+
+    def refuse(session: JobSession) -> None:
+        session.get_one(Dialog, (1, 1, 0)).step = "half"
+        session.flush()
+        remember(session, "half", True)
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await store.run(refuse)
+
+    assert await store.run(lambda session: session.get_one(Person, known.id)) is known
+    again = await store.run(lambda session: session.get_one(Dialog, (1, 1, 0)))
+    assert again is not dialog
+    assert again.step == "a"
+    assert await store.run(lambda session: remembered(session, "half")) is None
+
+
+async def test_what_a_refused_job_read_of_its_own_changes_is_forgotten(store: Store) -> None:
+    known = await store.run(greet)
+
+    def refuse(session: JobSession) -> None:
+        session.connection().execute(sa.update(Person.__table__).values(name="x"))  # type: ignore[arg-type]
+        session.refresh(known)
+        assert known.name == "x"
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await store.run(refuse)
+
+    assert await store.run(lambda session: session.get_one(Person, known.id).name) == "李梅"
