@@ -40,6 +40,22 @@ def restart_clocks(work: Work, matter: Matter) -> None:
     _start(work, matter, AFTER_DISPUTE, (last or 0) + 1)
 
 
+def start_sign(work: Work, matter: Matter) -> None:
+    """Start the sign clock of a matter that was just passed on to a body."""
+    stop_clock(work, matter, ClockKind.SIGN)
+    last = work.session.scalar(select(func.max(Clock.round)).where(Clock.matter_id == matter.id))
+    _start(work, matter, (ClockKind.SIGN,), last or 1)
+
+
+def extend_clock(work: Work, matter: Matter, kind: ClockKind, until: datetime) -> None:
+    """Move the limit of a running clock to a later moment; a new ladder begins. An earlier one changes nothing."""
+    for clock in running(work, matter, kind):
+        if until > clock.ends_at:
+            cancel(work, f"clock:{clock.id}", "rung")
+            clock.ends_at, clock.last_rung = until, None
+            plan_rung(work, clock)
+
+
 def stop_clock(work: Work, matter: Matter, kind: ClockKind) -> None:
     """Stop a running clock because what it waited for happened; nothing if it does not run."""
     for clock in running(work, matter, kind):
