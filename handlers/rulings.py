@@ -22,7 +22,7 @@ from services.rulings import (
     redirect_dispatch,
     refuse_extension,
 )
-from services.rulings_list import Ruling, rulings_screen
+from services.rulings_list import Ruling, overview_screen, rulings_screen
 from services.seats import act_as_dispatcher, find_matter
 from texts.body_presses import (
     GrantPress,
@@ -50,6 +50,12 @@ from texts.screen import Button, Screen, row
 
 routes = Routes("rulings")
 VIEWS = {Ruling.BACK: BACK, Ruling.EXTENSION: EXTENSION}
+
+
+@routes.command("rulings")
+def on_rulings(talk: Talk) -> None:
+    """What waits for a decision, by kind."""
+    talk.reply(overview_screen(talk.work, seat_among(talk, BODY_ROLES)), view="list")
 
 
 @routes.press(RulingsPress)

@@ -153,9 +153,17 @@ def _stop(work: Work, clock: Clock, *, void: bool) -> None:
     cancel(work, f"clock:{clock.id}", "rung")
 
 
+def _is_extended(work: Work, clock: Clock) -> bool:
+    """Tell whether the office consented to a later limit than the column's own: a change of column leaves it so."""
+    own = work.house.policy.clock(clock.kind, Column(clock.column))
+    return clock.ends_at > limit_at(clock.counts_from, own, work.house.calendar)
+
+
 def _move(work: Work, clock: Clock, column: Column) -> None:
     since = work.now if column is Column.URGENT else clock.started_at
     ends_at = limit_at(since, work.house.policy.clock(clock.kind, column), work.house.calendar)
+    if column is not Column.URGENT and _is_extended(work, clock):
+        ends_at = max(ends_at, clock.ends_at)
     if column is Column.URGENT and ends_at >= clock.ends_at:
         since, ends_at = clock.counts_from, clock.ends_at
     cancel(work, f"clock:{clock.id}", "rung")

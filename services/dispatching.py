@@ -11,6 +11,7 @@ from models.matter import Matter
 from models.organisation import Body, Seat
 from models.policy import ClockKind
 from models.refusals import BodyNotJoined
+from services.body_due import plan_due
 from services.cards import put_card, retire_cards
 from services.clocks import deadline, start_sign
 from services.delivery import address_of, bring
@@ -57,6 +58,7 @@ def open_dispatch(work: Work, matter: Matter, new: Dispatch) -> Dispatch:
     work.session.add(new)
     work.session.flush()
     start_sign(work, matter)
+    plan_due(work, matter, new)
     return new
 
 

@@ -12,6 +12,7 @@ from models.policy import ClockKind
 from models.refusals import NoSuchMatter, SameBody
 from models.typed import clean_words
 from services.answer import check_words
+from services.body_due import plan_due
 from services.cards import refresh
 from services.clocks import extend_clock
 from services.dispatches import BODY_ROLES, body_name, contacts_of
@@ -147,6 +148,7 @@ def grant_extension(cmd: GrantExtension, work: Work) -> tuple[Matter, Extension]
         raise StalePress
     extension.grant(seat.id, work.now)
     dispatch.due_at = extension.until
+    plan_due(work, matter, dispatch)
     extend_clock(work, matter, ClockKind.RESOLVE, extension.until)
     name, number, until = body_name(work, dispatch.body_code), matter.number or "", Until(extension.until)
     record(work, matter, Happening.EXTENDED, extension.reason, body=name, on=_last_day(work, extension))

@@ -25,6 +25,7 @@ from texts.ruling import (
     Listing,
     Nothing,
     OpenItem,
+    Overview,
     PageOf,
     ToBacks,
     ToExtensions,
@@ -41,13 +42,21 @@ class Ruling(StrEnum):
     EXTENSION = "extension"
 
 
+LABELS = {Ruling.BACK: ToBacks, Ruling.EXTENSION: ToExtensions}
+
+
 def ruling_buttons(work: Work, seat: Seat) -> list[Button]:
-    """Return the panel's buttons to what waits for the seat's decision; none for who decides nothing."""
+    """Return buttons to what waits for the seat's decision; none for who decides nothing, or where nothing waits."""
     if Role(seat.role) not in BODY_ROLES:
         return []
-    backs, extensions = count_rulings(work, seat, Ruling.BACK), count_rulings(work, seat, Ruling.EXTENSION)
-    return [Button(ToBacks(backs), RulingsPress(Ruling.BACK.value, 0)),
-            Button(ToExtensions(extensions), RulingsPress(Ruling.EXTENSION.value, 0))]
+    counts = {kind: count_rulings(work, seat, kind) for kind in Ruling}
+    return [Button(LABELS[kind](count), RulingsPress(kind.value, 0)) for kind, count in counts.items() if count]
+
+
+def overview_screen(work: Work, seat: Seat) -> Screen:
+    """Show what waits for the seat's decision, a button for each kind."""
+    buttons = ruling_buttons(work, seat)
+    return Screen(Overview(), (tuple(buttons),)) if buttons else Screen(Nothing())
 
 
 def count_rulings(work: Work, seat: Seat, kind: Ruling) -> int:

@@ -275,6 +275,20 @@ class Reopened(Text):
     words: str
 
 
+class DueSoon(Text):
+    """The reply is due today."""
+
+    number: str
+    until: Until
+
+
+class DueLate(Text):
+    """The reply is late."""
+
+    number: str
+    until: Until
+
+
 class ListTitle(Text):
     """What the body has in hand."""
 

@@ -234,6 +234,14 @@ class ExtendedForOwner(Text):
     reason: str
 
 
+class BodyLate(Text):
+    """Told to the owner: the body is late."""
+
+    number: str
+    body: str
+    until: Until
+
+
 class LineSent(Text):
     """On a card: it waits for a body to sign."""
 

@@ -4,10 +4,12 @@ from dataclasses import fields
 from typing import Any
 
 from models.refusals import REFUSALS, Refusal
-from texts.message import REGISTRY, Term, Text
+from texts.message import REGISTRY, Term, Text, Until
 
 TERMS = {"status", "role"}
 """Fields of refusals that hold a code of an enumeration."""
+DEADLINE = "until"
+"""The field that holds a deadline: midnight is told as 24:00 of the day that ends."""
 
 
 def _text_class(refusal: type[Refusal]) -> type[Text]:
@@ -28,4 +30,6 @@ def text_of(refusal: Refusal) -> Text:
 
 
 def _worded(name: str, value: Any) -> Any:
+    if name == DEADLINE:
+        return Until(value)
     return Term(name, str(value)) if name in TERMS else value

@@ -142,6 +142,10 @@ class ExtensionsTitle(Text):
     count: int
 
 
+class Overview(Text):
+    """What waits for a decision, by kind."""
+
+
 class Nothing(Text):
     """Nothing waits for a decision."""
 
