@@ -36,7 +36,7 @@ from texts.answer import (
     WriteAnswer,
 )
 from texts.body_presses import QuotePress
-from texts.dispatch import QuoteReply
+from texts.dispatch_told import QuoteReply
 from texts.message import Day, Text, term
 from texts.preview import Below
 from texts.screen import Button, Rows, Screen, row

@@ -20,16 +20,8 @@ from services.body_work import (
     sign_dispatch,
 )
 from services.dispatches import dispatch_for_contact
-from texts.body import (
-    Earlier,
-    Later,
-    SendBackPreview,
-    SentBack,
-    Signed,
-    ToCard,
-    WordsPage,
-    WriteReason,
-)
+from texts.body import Earlier, Later, ToCard, WordsPage
+from texts.body_form import SendBackPreview, SentBack, Signed, WriteReason
 from texts.body_presses import (
     BodyCardPress,
     BodyWordsPress,

@@ -10,7 +10,7 @@ from services.body_work import SendReply, begin_reply, find_reply, reply_to_owne
 from services.dispatches import dispatch_of_reader
 from services.seats import find_matter, seats_of
 from texts.answer import AnswerDropped, Cancel, CollectedBefore, Edit
-from texts.body import Collected, Files, Replied, WordsMissing, WordsOrPictures, WriteReply
+from texts.body_form import Collected, Files, Replied, WordsMissing, WordsOrPictures, WriteReply
 from texts.body_presses import CancelReplyPress, EditReplyPress, ReplyPress, SendReplyPress
 from texts.dispatch import Send
 from texts.press import StalePress

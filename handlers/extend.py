@@ -10,7 +10,7 @@ from models.dispatch import Dispatch
 from models.matter import Matter
 from services.extend import AskExtension, ask_extension, check_extend, check_why, new_end
 from services.forward import extension_days, read_typed_day
-from texts.body import AskNewDay, DayLabel, ExtendAsked, ExtendPreview, WriteWhy
+from texts.body_form import AskNewDay, DayLabel, ExtendAsked, ExtendPreview, WriteWhy
 from texts.body_presses import ExtendDayPress, ExtendPress, SendExtendPress
 from texts.deputy import Cancel, DropPress
 from texts.dispatch import Send

@@ -10,8 +10,8 @@ from services.due import cancel, due, plan
 from services.reach import open_rows, reach_seats
 from services.routing import seat_of
 from services.work import Work
-from texts.body import DueLate, DueSoon
-from texts.dispatch import BodyLate
+from texts.body_form import DueLate, DueSoon
+from texts.dispatch_told import BodyLate
 from texts.message import Until
 
 NEAR, LATE = "near", "late"

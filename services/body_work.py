@@ -29,9 +29,9 @@ from services.routing import office, seat_of, street_committee_of
 from services.tell import tell_seat
 from services.timeline import record
 from services.work import Work
-from texts.body import Files
+from texts.body_form import Files
 from texts.catalog import DEFAULT, load
-from texts.dispatch import Quoted, RepliedForOwner, SentBackForOwner, SentBackForYou, SignedForOwner
+from texts.dispatch_told import Quoted, RepliedForOwner, SentBackForOwner, SentBackForYou, SignedForOwner
 from texts.message import Until
 from texts.press import StalePress
 

@@ -9,7 +9,7 @@ from services.dispatches import contacts_of, dispatch_at_body, live_dispatch, ne
 from services.reach import open_rows, reach_seats
 from services.timeline import listens
 from services.work import Work
-from texts.body import Chased, OverNow, Reopened
+from texts.body_form import Chased, OverNow, Reopened
 from texts.message import Until
 
 WITHOUT_BODY = (Status.SUBMITTED, Status.ANSWERED, Status.CLOSED, Status.WITHDRAWN, Status.REJECTED, Status.MERGED,

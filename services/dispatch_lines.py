@@ -9,7 +9,7 @@ from services.cards import once
 from services.clocks import deadline
 from services.dispatches import body_name, newest_dispatch, waiting_extension
 from services.work import Work
-from texts.dispatch import LineExtension, LineNote, LineReplied, LineSent, LineSentBack, LineSigned
+from texts.dispatch_told import LineExtension, LineNote, LineReplied, LineSent, LineSentBack, LineSigned
 from texts.message import Text, Until
 
 WORDS = 200

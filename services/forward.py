@@ -25,7 +25,7 @@ from services.routing import street_code_of
 from services.seats import act_as_owner, find_matter, seat_name
 from services.timeline import record
 from services.work import Work
-from texts.dispatch import ForwardedForYou
+from texts.dispatch_told import ForwardedForYou
 from texts.message import Until
 from texts.press import StalePress
 

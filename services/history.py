@@ -12,7 +12,7 @@ from models.timeline import STAFF_ONLY
 from services.seats import seat_name
 from services.work import Work
 from texts.card import Handle, OtherResident, Resident
-from texts.dispatch import EntryBody, EntryProposed
+from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
 from texts.message import Day, Text, decode, term
 from texts.role import SeatName

@@ -23,8 +23,8 @@ from services.routing import seat_of
 from services.seats import act_as_dispatcher, find_matter, seat_name
 from services.timeline import record
 from services.work import Work
-from texts.body import Granted, KeptWithYou, NotGranted, PassedElsewhere
-from texts.dispatch import (
+from texts.body_form import Granted, KeptWithYou, NotGranted, PassedElsewhere
+from texts.dispatch_told import (
     ExtendedForOwner,
     ExtendedForYou,
     KeptForOwner,

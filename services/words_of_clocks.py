@@ -11,7 +11,7 @@ from services.dispatches import body_name, dispatch_at_body
 from services.routing import place_names, seat_of
 from services.work import Work
 from texts import clock as say
-from texts.dispatch import OwingBody
+from texts.dispatch_told import OwingBody
 from texts.message import Names, Term, Text, Until
 from texts.role import SeatName
 
