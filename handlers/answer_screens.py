@@ -2,7 +2,7 @@
 
 from handlers.forms import pairs
 from models.kinds import ResultClass
-from models.lifecycle import Status
+from models.lifecycle import Move, Status
 from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import RESPOND, body_of, quick_days
@@ -35,6 +35,8 @@ from texts.answer import (
     WordsMissing,
     WriteAnswer,
 )
+from texts.body_presses import QuotePress
+from texts.dispatch_told import QuoteReply
 from texts.message import Day, Text, term
 from texts.preview import Below
 from texts.screen import Button, Rows, Screen, row
@@ -42,7 +44,8 @@ from texts.screen import Button, Rows, Screen, row
 
 def write_screen(matter: Matter) -> Screen:
     """Ask for the answer."""
-    return Screen(WriteAnswer(matter.number or "", author_name(matter)), _cancel_row(matter))
+    quote = (row(Button(QuoteReply(), QuotePress(matter.id))),) if matter.status == Status.REPLIED else ()
+    return Screen(WriteAnswer(matter.number or "", author_name(matter)), (*quote, *_cancel_row(matter)))
 
 
 def collected_screen(matter: Matter, draft: AnswerDraft) -> Screen:
@@ -50,7 +53,8 @@ def collected_screen(matter: Matter, draft: AnswerDraft) -> Screen:
     files = Files(len(draft.files)) if draft.files else None
     if not draft.words:
         return Screen(WordsMissing(matter.number or "", len(draft.files)), _cancel_row(matter))
-    classes = [Button(term(result), ClassPress(matter.id, result.value)) for result in ResultClass]
+    may_answer = matter.may(Move.ANSWER)
+    classes = [Button(term(result), ClassPress(matter.id, result.value)) for result in ResultClass if may_answer]
     rows = (row(Button(Respond(), RespondPress(matter.id))), *pairs(classes), *_cancel_row(matter))
     return Screen(Collected(matter.number or "", draft.words, files), rows)
 

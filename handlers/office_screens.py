@@ -13,6 +13,7 @@ from models.organisation import Community, Constituency, Seat, Street
 from models.organisation_plan import Role
 from services.office import deputies_in
 from services.queue import Queue, count_of, open_count
+from services.rulings_list import ruling_buttons
 from services.seats import seat_name
 from services.tell import is_reachable
 from services.work import Work
@@ -61,6 +62,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
                Button(ToOverdue(overdue), QueuePress("overdue", 0))]
     if seat.role in (Role.OFFICE, Role.STREET):
         buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
+    buttons += ruling_buttons(work, seat)
     return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 

@@ -43,10 +43,22 @@ class Happening(StrEnum):
     DECLINED = "declined"
     PLACED = "placed"
     UPHELD = "upheld"
+    FORWARDED = "forwarded"
+    SIGNED = "signed"
+    SENT_BACK = "sent_back"
+    REDIRECTED = "redirected"
+    KEPT_BODY = "kept_body"
+    REPLIED = "replied"
+    EXTEND_ASKED = "extend_asked"
+    EXTENDED = "extended"
+    NOT_EXTENDED = "not_extended"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
                         Happening.BLOCKED})
+
+NOT_FOR_RESIDENTS = frozenset({Happening.REPLIED, Happening.EXTEND_ASKED, Happening.NOT_EXTENDED})
+"""Entries that residents read without the words in them: a body's reply is to the owner, who answers them."""
 
 
 class Event(Base):

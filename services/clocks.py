@@ -40,6 +40,22 @@ def restart_clocks(work: Work, matter: Matter) -> None:
     _start(work, matter, AFTER_DISPUTE, (last or 0) + 1)
 
 
+def start_sign(work: Work, matter: Matter) -> None:
+    """Start the sign clock of a matter that was just passed on to a body."""
+    stop_clock(work, matter, ClockKind.SIGN)
+    last = work.session.scalar(select(func.max(Clock.round)).where(Clock.matter_id == matter.id))
+    _start(work, matter, (ClockKind.SIGN,), last or 1)
+
+
+def extend_clock(work: Work, matter: Matter, kind: ClockKind, until: datetime) -> None:
+    """Move the limit of a running clock to a later moment; a new ladder begins. An earlier one changes nothing."""
+    for clock in running(work, matter, kind):
+        if until > clock.ends_at:
+            cancel(work, f"clock:{clock.id}", "rung")
+            clock.ends_at, clock.last_rung = until, None
+            plan_rung(work, clock)
+
+
 def stop_clock(work: Work, matter: Matter, kind: ClockKind) -> None:
     """Stop a running clock because what it waited for happened; nothing if it does not run."""
     for clock in running(work, matter, kind):
@@ -137,9 +153,17 @@ def _stop(work: Work, clock: Clock, *, void: bool) -> None:
     cancel(work, f"clock:{clock.id}", "rung")
 
 
+def _is_extended(work: Work, clock: Clock) -> bool:
+    """Tell whether the office consented to a later limit than the column's own: a change of column leaves it so."""
+    own = work.house.policy.clock(clock.kind, Column(clock.column))
+    return clock.ends_at > limit_at(clock.counts_from, own, work.house.calendar)
+
+
 def _move(work: Work, clock: Clock, column: Column) -> None:
     since = work.now if column is Column.URGENT else clock.started_at
     ends_at = limit_at(since, work.house.policy.clock(clock.kind, column), work.house.calendar)
+    if column is not Column.URGENT and _is_extended(work, clock):
+        ends_at = max(ends_at, clock.ends_at)
     if column is Column.URGENT and ends_at >= clock.ends_at:
         since, ends_at = clock.counts_from, clock.ends_at
     cancel(work, f"clock:{clock.id}", "rung")

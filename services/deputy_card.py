@@ -6,10 +6,12 @@ from models.matter import Hidden, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from services.cards import once, view
+from services.dispatch_lines import dispatch_lines
 from services.facts import Duty, area_of, details, first_words, next_limit, ownership, recent, state_of, title_of
 from services.seats import seats_of_person
 from services.work import Work
 from texts.answer import Answer, AnswerPress, Close, ClosePress
+from texts.body_presses import ForwardPress
 from texts.card import Collapsed, Full, FullPress, GroupCard, History, HistoryPress, Lines
 from texts.deputy import (
     AskBack,
@@ -25,6 +27,7 @@ from texts.deputy import (
     Release,
     ReleasePress,
 )
+from texts.dispatch import Forward
 from texts.message import Text
 from texts.screen import Button, Rows, Screen, row
 
@@ -58,7 +61,7 @@ def card_text(work: Work, matter: Matter, reader: Seat | None, duty: Duty) -> Li
 
 def _told_to_all(work: Work, matter: Matter) -> tuple[tuple[Text | None, ...], tuple[Text | None, ...]]:
     """Return what every reader of the card reads, before and after who has the matter in hand."""
-    body = (*details(work, matter), first_words(matter), *recent(work, matter))
+    body = (*dispatch_lines(work, matter), *details(work, matter), first_words(matter), *recent(work, matter))
     return (title_of(work, matter), state_of(matter)), body
 
 
@@ -103,8 +106,10 @@ def _duty(matter: Matter, reader: Seat | None) -> Duty:
 def _owners_rows(matter: Matter) -> Rows:
     if not matter.is_open:
         return ()
-    buttons = [Button(Answer(), AnswerPress(matter.id)), Button(AskBack(), AskPress(matter.id)),
-               Button(Note(), NotePress(matter.id))]
+    buttons = [Button(Answer(), AnswerPress(matter.id))]
+    if matter.may(Move.FORWARD):
+        buttons.append(Button(Forward(), ForwardPress(matter.id)))
+    buttons += [Button(AskBack(), AskPress(matter.id)), Button(Note(), NotePress(matter.id))]
     if matter.may(Move.RELEASE):
         buttons.append(Button(Release(), ReleasePress(matter.id, matter.revision)))
     buttons.append(Button(Close(), ClosePress(matter.id, matter.revision)))

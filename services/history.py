@@ -12,6 +12,7 @@ from models.timeline import STAFF_ONLY
 from services.seats import seat_name
 from services.work import Work
 from texts.card import Handle, OtherResident, Resident
+from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
 from texts.message import Day, Text, decode, term
 from texts.role import SeatName
@@ -88,6 +89,9 @@ def _more(event: Event) -> Text | None:
         return EntryResult(term(Satisfaction(rating)))
     if to := data.get("to"):
         return EntryTo(decode(to)) if isinstance(decode(to), SeatName) else None
+    if body := data.get("body"):
+        proposed = data.get("proposed")
+        return EntryProposed(body, proposed) if proposed else EntryBody(body)
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None

@@ -9,6 +9,7 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.refusals import JoinLinkUsed
+from services.body_list import count_in_hand
 from services.seats import DISPATCHERS
 from services.work import Work
 
@@ -56,7 +57,7 @@ def waiting_for(work: Work, seat: Seat) -> int:
     elif seat.role in DISPATCHERS:
         query = query.where(Matter.constituency_code.is_(None))
     else:
-        return 0
+        return count_in_hand(work, seat)
     return work.session.scalar(query) or 0
 
 

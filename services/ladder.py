@@ -13,6 +13,7 @@ from models.policy import Column, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.cards import refresh
 from services.clocks import plan_rung, rung_key, rung_to_fire
+from services.dispatches import contacts_of, dispatch_at_body
 from services.due import due, plan
 from services.groups import address_of, bound_group_or_none, deputies_groups_for
 from services.held import hold, hold_for_group, take_board
@@ -87,7 +88,10 @@ def _chain(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> It
 
 
 def _owing(work: Work, matter: Matter, clock: Clock) -> list[Seat]:
-    """Return who owes it; as long as nobody owns the matter, every deputy of the constituency does."""
+    """Return who owes it: a body its signature, else the owner, or every deputy while nobody owns it."""
+    if owing(clock.kind) is Owing.BODY:
+        dispatch = dispatch_at_body(work, matter)
+        return contacts_of(work, dispatch.body_code) if dispatch else []
     owner = seat_of(work, matter) if owing(clock.kind) is not Owing.CONSTITUENCY_DEPUTIES else None
     return [owner] if owner else _may_claim(work, matter)
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.matter import STAFF_ONLY, Event, Matter
+from models.timeline import NOT_FOR_RESIDENTS
 from services import history
 from services.work import Work
 from texts.addition import FilesAdded
@@ -26,10 +27,15 @@ def events_of(work: Work, matter: Matter) -> list[Event]:
 def entries(matter: Matter, events: Sequence[Event], reader_id: int) -> tuple[Text, ...]:
     """Word events for a resident, who is "you" in them; who is not the author reads nobody else's words."""
     worded = history.entries(matter, events, length=WORDS)
-    pairs = zip(worded, events, strict=True)
+    pairs = [(_without_staffs_words(entry, event), event) for entry, event in zip(worded, events, strict=True)]
     if reader_id == matter.author_id:
         return tuple(_for_reader(entry, event, reader_id) for entry, event in pairs)
     return tuple(_for_follower(matter, entry, event, reader_id) for entry, event in pairs)
+
+
+def _without_staffs_words(entry: Entry, event: Event) -> Entry:
+    """Leave out what a body wrote to the deputy or the office."""
+    return replace(entry, words=None) if event.what in NOT_FOR_RESIDENTS else entry
 
 
 def _for_follower(matter: Matter, entry: Entry, event: Event, reader_id: int) -> Entry:

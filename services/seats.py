@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import bindparam, select
 
+from models.dispatch import Dispatch
 from models.matter import Matter
 from models.memory import recall
 from models.organisation import Body, Constituency, Seat, Station, Street
@@ -17,6 +18,7 @@ from texts.role import SeatName
 _of_person = select(Seat).where(Seat.person_id == bindparam("person"), Seat.active).order_by(Seat.id)
 DISPATCHERS = (Role.OFFICER, Role.HEAD, Role.STREET, Role.OFFICE)
 
+VIEWS_OF = {Role.DEPUTY: "deputy", Role.OFFICE: "office", Role.BODY: "body"}
 Scope = Constituency | Station | Street | Body
 SCOPES: Mapping[Role, type[Scope]] = {Role.DEPUTY: Constituency, Role.OFFICER: Station, Role.HEAD: Station,
                                       Role.STREET: Street, Role.BODY: Body}
@@ -138,5 +140,20 @@ def view_for(work: Work, matter: Matter) -> str:
         NoSuchMatter: the person may not read it.
     """
     owning = next((seat for seat in seats_of(work) if seat.id == matter.claimed_by), None)
-    seat = _act(work, owning) if owning else act_as_reader(work, matter)
-    return {Role.DEPUTY: "deputy", Role.OFFICE: "office"}.get(Role(seat.role), "officer")
+    seat = _act(work, owning) if owning else _act_as_reader_or_contact(work, matter)
+    return VIEWS_OF.get(Role(seat.role), "officer")
+
+
+def was_asked(work: Work, seat: Seat, matter: Matter) -> bool:
+    """Tell whether the matter was passed on to the body for which a seat acts."""
+    if seat.role != Role.BODY:
+        return False
+    query = select(Dispatch.id).where(Dispatch.matter_id == matter.id, Dispatch.body_code == seat.scope)
+    return work.session.scalar(query.limit(1)) is not None
+
+
+def _act_as_reader_or_contact(work: Work, matter: Matter) -> Seat:
+    for seat in seats_of(work):
+        if reads(work, seat, matter) or was_asked(work, seat, matter):
+            return _act(work, seat)
+    raise NoSuchMatter

@@ -1,9 +1,19 @@
 """What happened to a matter, one entry each."""
 
+from collections.abc import Callable
 from typing import Any
 
 from models.matter import Event, Happening, Matter
 from services.work import Work
+
+Listener = Callable[[Work, Matter, Event], None]
+LISTENERS: list[Listener] = []
+
+
+def listens(listener: Listener) -> Listener:
+    """Let a function know of every entry, in the transaction that writes it."""
+    LISTENERS.append(listener)
+    return listener
 
 
 def record(work: Work, matter: Matter, what: Happening, words: str | None = None, **data: Any) -> Event:
@@ -14,4 +24,6 @@ def record(work: Work, matter: Matter, what: Happening, words: str | None = None
     )
     work.session.add(event)
     work.session.flush()
+    for listener in LISTENERS:
+        listener(work, matter, event)
     return event

@@ -7,9 +7,11 @@ from models.organisation import Body
 from models.policy import ClockKind, Column, Recipient
 from models.rungs import ScheduledRung
 from models.typed import shorten
+from services.dispatches import body_name, dispatch_at_body
 from services.routing import place_names, seat_of
 from services.work import Work
 from texts import clock as say
+from texts.dispatch_told import OwingBody
 from texts.message import Names, Term, Text, Until
 from texts.role import SeatName
 
@@ -28,6 +30,7 @@ def reminder(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, reci
     if matter.status == Status.SUBMITTED and clock.kind != ClockKind.CLAIM:
         step = say.ClaimFirstStep()
     urgent = say.Urgent() if clock.column == Column.URGENT else None
+    owner = debtor_of(work, matter, clock)
     number, until, about = matter.number or "", Until(clock.ends_at), gist(work, matter)
     match recipient:
         case Recipient.OWING if clock.ends_at > work.now:
@@ -35,8 +38,8 @@ def reminder(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, reci
         case Recipient.OWING:
             return say.Passed(urgent, number, name, until, about, step)
         case Recipient.HEAD:
-            return say.PassedForHead(urgent, number, name, until, about, owner_of(work, matter))
-    return say.Escalated(urgent, number, name, until, about, owner_of(work, matter))
+            return say.PassedForHead(urgent, number, name, until, about, owner)
+    return say.Escalated(urgent, number, name, until, about, owner)
 
 
 def gist(work: Work, matter: Matter) -> Text:
@@ -50,6 +53,12 @@ def where(work: Work, matter: Matter) -> Text:
     return say.Where(street, community) if street else say.NoWhere()
 
 
+def debtor_of(work: Work, matter: Matter, clock: Clock) -> Text:
+    """Return who owes what a clock waits for: the body that should sign, else the owner."""
+    dispatch = dispatch_at_body(work, matter) if clock.kind == ClockKind.SIGN else None
+    return OwingBody(body_name(work, dispatch.body_code)) if dispatch else owner_of(work, matter)
+
+
 def owner_of(work: Work, matter: Matter) -> Text:
     """Return who owns the matter, by name and role."""
     seat = seat_of(work, matter)
@@ -59,7 +68,9 @@ def owner_of(work: Work, matter: Matter) -> Text:
 def board_line(work: Work, matter: Matter, clock: Clock) -> Text:
     """Return the matter's line on the overdue board: number, body, street."""
     category = work.house.policy.category(matter.category) if matter.category else None
-    body = work.session.get(Body, category.body) if category else None
+    dispatch = dispatch_at_body(work, matter)
+    code = dispatch.body_code if dispatch else category.body if category else None
+    body = work.session.get(Body, code) if code else None
     street, _ = place_names(work, matter)
     return say.BoardLine(matter.number or "", Names(body.name, body.name) if body else None,
                          say.StreetOnly(street) if street else say.NoWhere())

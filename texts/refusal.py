@@ -8,6 +8,8 @@ from texts.message import REGISTRY, Term, Text, Until
 
 TERMS = {"status", "role"}
 """Fields of refusals that hold a code of an enumeration."""
+DEADLINE = "until"
+"""The field that holds a deadline: midnight is told as 24:00 of the day that ends."""
 
 
 def _text_class(refusal: type[Refusal]) -> type[Text]:
@@ -28,6 +30,6 @@ def text_of(refusal: Refusal) -> Text:
 
 
 def _worded(name: str, value: Any) -> Any:
-    if name in TERMS:
-        return Term(name, str(value))
-    return Until(value) if name == "until" else value
+    if name == DEADLINE:
+        return Until(value)
+    return Term(name, str(value)) if name in TERMS else value

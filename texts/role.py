@@ -33,6 +33,10 @@ class Dispatch(Text):
     """The key of the matters that wait to be assigned."""
 
 
+class Handling(Text):
+    """The key of what a body has in hand."""
+
+
 class ResidentMenu(Text):
     """The key back to the resident's menu, which everyone has."""
 
@@ -86,9 +90,10 @@ class RolePress(Press, verb="role"):
 
 
 DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())), (Key(ResidentMenu()),))
+BODY_KEYS: Keys = ((Key(Handling()), Key(ResidentMenu())),)
 STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(ResidentMenu())))
 
 
 def keys_of(role: str) -> Keys:
-    """Return the reply keyboard of a role; a body's comes with its features."""
-    return {Role.DEPUTY: DEPUTY_KEYS, Role.BODY: ((Key(ResidentMenu()),),)}.get(Role(role), STAFF_KEYS)
+    """Return the reply keyboard of a role."""
+    return {Role.DEPUTY: DEPUTY_KEYS, Role.BODY: BODY_KEYS}.get(Role(role), STAFF_KEYS)
