@@ -13,6 +13,7 @@ from handlers import (
     mine_add,
     mine_word,
     office,
+    oversight,
     queue,
     reply,
     report,
@@ -50,5 +51,6 @@ FEATURES: tuple[Routes, ...] = (
     reply.routes,
     queue.routes,
     office.routes,
+    oversight.routes,
     group.routes,
 )

@@ -180,3 +180,25 @@ class GroupNotBound(Refusal):
 
 class UnknownPlace(Refusal):
     """The organisation has no place of this code."""
+
+
+class WhyNeeded(Refusal):
+    """A decision about somebody's matter names its reason."""
+
+
+class WhyTooLong(Refusal):
+    """The reason, or where to go instead, is too long for one letter."""
+
+    limit: int
+
+
+class FlaggedAlready(Refusal):
+    """The matter is marked like that already."""
+
+    number: str
+
+
+class UrgentFirst(Refusal):
+    """An urgent matter has its own limits: it cannot be hard as well."""
+
+    number: str

@@ -43,6 +43,9 @@ class Happening(StrEnum):
     DECLINED = "declined"
     PLACED = "placed"
     UPHELD = "upheld"
+    REJECTED = "rejected"
+    NOT_URGENT = "not_urgent"
+    HARD = "hard"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,

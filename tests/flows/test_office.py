@@ -121,7 +121,7 @@ async def test_after_the_second_dispute_the_office_may_assign_it_again(tmp_path:
         await town.press(office, "等待决定 1")
         await town.press(office, (await matter_of(town, matter_id)).number or "")
 
-        await town.press(office, "分派")
+        await town.press(office, "改派")
         await town.press(office, "陈静（在办 0）")
 
         assert town.last(chen).has("答复")
