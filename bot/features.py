@@ -6,6 +6,7 @@ from handlers import (
     card,
     close,
     deputy,
+    desk,
     follow_up,
     group,
     join,
@@ -51,6 +52,7 @@ FEATURES: tuple[Routes, ...] = (
     reply.routes,
     queue.routes,
     office.routes,
+    desk.routes,
     oversight.routes,
     group.routes,
 )

@@ -10,10 +10,7 @@ from handlers.forms import pairs
 from models.lifecycle import OPEN
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
-from models.organisation_plan import Role
 from services.office import deputies_in
-from services.queue import Queue, count_of, open_count
-from services.seats import seat_name
 from services.tell import is_reachable
 from services.work import Work
 from texts.card import CardPress
@@ -31,10 +28,6 @@ from texts.office import (
     Earlier,
     Later,
     OtherConstituency,
-    Panel,
-    ToDispatch,
-    ToDisputed,
-    ToOverdue,
 )
 from texts.office_presses import (
     AssignAnyPress,
@@ -46,22 +39,10 @@ from texts.office_presses import (
     PlaceStreetPress,
 )
 from texts.press import Press, StalePress
-from texts.queue import QueuePress
 from texts.screen import Button, Rows, Screen, row
 
 PAGE = 10
 T = TypeVar("T")
-
-
-def panel_screen(work: Work, seat: Seat) -> Screen:
-    """Show how many matters stand where."""
-    dispatch, overdue = count_of(work, seat, Queue.DISPATCH), count_of(work, seat, Queue.OVERDUE)
-    disputed = count_of(work, seat, Queue.DISPUTED)
-    buttons = [Button(ToDispatch(dispatch), QueuePress("dispatch", 0)),
-               Button(ToOverdue(overdue), QueuePress("overdue", 0))]
-    if seat.role in (Role.OFFICE, Role.STREET):
-        buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
-    return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 
 def choose_street_screen(work: Work, matter: Matter, page: int, *, places: bool) -> Screen:

@@ -20,7 +20,8 @@ routes = Routes("queue")
 WORKERS = (Role.DEPUTY, *DISPATCHERS)
 READERS: dict[Queue, tuple[Role, ...]] = {
     Queue.INBOX: (Role.DEPUTY,), Queue.MINE: (Role.DEPUTY,), Queue.OVERDUE: WORKERS,
-    Queue.DISPATCH: DISPATCHERS, Queue.DISPUTED: (Role.OFFICE, Role.STREET),
+    Queue.DISPATCH: DISPATCHERS, Queue.DISPUTED: (Role.OFFICE, Role.STREET), Queue.UNROUTED: DISPATCHERS,
+    Queue.UNCLAIMED: DISPATCHERS, Queue.URGENT: DISPATCHERS, Queue.STUCK: DISPATCHERS,
 }
 
 

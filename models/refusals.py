@@ -202,3 +202,9 @@ class UrgentFirst(Refusal):
     """An urgent matter has its own limits: it cannot be hard as well."""
 
     number: str
+
+
+class NotStuck(Refusal):
+    """The station head takes only what nobody claimed for too long."""
+
+    number: str

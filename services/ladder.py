@@ -9,7 +9,7 @@ from models.mail import Card, Due, Lane
 from models.matter import Happening, Hidden, Matter
 from models.organisation import Seat
 from models.person import Person
-from models.policy import Column, Recipient
+from models.policy import ClockKind, Column, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.cards import refresh
 from services.clocks import plan_rung, rung_key, rung_to_fire
@@ -17,6 +17,7 @@ from services.due import due, plan
 from services.groups import address_of, bound_group_or_none, deputies_groups_for
 from services.held import hold, hold_for_group, take_board
 from services.outbox import Address
+from services.queue import Queue, count_of
 from services.routing import deputies_of, heads_of, office, seat_of, street_committee_of
 from services.tell import is_reachable
 from services.timeline import record
@@ -24,6 +25,7 @@ from services.words_of_clocks import board_line, reminder
 from services.work import Work
 from texts.card import OpenPress
 from texts.clock import Board, OpenMatter
+from texts.desk import StuckForHead
 from texts.message import Text, decode
 from texts.screen import Button, Rows, Screen, row
 
@@ -63,7 +65,19 @@ def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
             if person.id not in told:
                 told.add(person.id)
                 _remind(work, matter, clock, person, reminder(work, matter, clock, rung, recipient), rung)
+    if clock.kind == ClockKind.CLAIM and Recipient.OFFICE in rung.to:
+        _call_head(work, matter, clock, rung, told)
     refresh(work, matter)
+
+
+def _call_head(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, told: set[int]) -> None:
+    """Tell the station head that what nobody claimed waits in their list now."""
+    for seat in heads_of(work, matter):
+        person = seat.person
+        if person is not None and is_reachable(person) and person.id not in told:
+            work.session.flush()
+            count = count_of(work, seat, Queue.STUCK)
+            _remind(work, matter, clock, person, StuckForHead(matter.number or "", count), rung)
 
 
 def reach(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> list[Person]:

@@ -79,17 +79,21 @@ def assign_matter(cmd: AssignMatter, work: Work) -> tuple[Matter, Seat]:
     by = act_as_dispatcher(work, matter)
     _check_revision(matter, cmd.revision)
     to, former = _deputy(work, cmd.seat_id), seat_of(work, matter)
+    give_to(work, matter, to)
+    if former and former.id != to.id:
+        reach_seats(work, [former], AssignedAway(matter.number or "", seat_name(to)), matter)
+    reach_seats(work, [to], AssignedToYou(matter.number or "", seat_name(by)), matter)
+    bring(work, matter, to, "deputy")
+    return matter, to
+
+
+def give_to(work: Work, matter: Matter, to: Seat) -> None:
+    """Make a deputy the owner; the resident hears who follows the matter now."""
     matter.assign(to, work.now)
     stop_clock(work, matter, ClockKind.CLAIM)
     record(work, matter, Happening.ASSIGNED, to=encode(seat_name(to)))
-    number = matter.number or ""
-    if former and former.id != to.id:
-        reach_seats(work, [former], AssignedAway(number, seat_name(to)), matter)
-    inform(work, matter, AssignedForYou(number, seat_name(to)))
+    inform(work, matter, AssignedForYou(matter.number or "", seat_name(to)))
     refresh(work, matter)
-    reach_seats(work, [to], AssignedToYou(number, seat_name(by)), matter)
-    bring(work, matter, to, "deputy")
-    return matter, to
 
 
 def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:

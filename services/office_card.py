@@ -7,8 +7,10 @@ from models.organisation_plan import Role
 from services.cards import view
 from services.deputy_card import card_text, reading_row
 from services.facts import Duty, first_words, place_of, state_of, title_of
+from services.queue import is_stuck
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
+from texts.desk import TakeStuck, TakeStuckPress
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
@@ -53,6 +55,8 @@ def _actions(work: Work, matter: Matter, roles: set[str]) -> Rows:
     is_waiting = matter.status == Status.SUBMITTED
     if matter.urgent and not matter.taken_over and is_waiting and Role.OFFICER in roles:
         buttons.append(Button(TakeOver(), TakeOverPress(matter.id)))
+    if is_waiting and Role.HEAD in roles and is_stuck(work, matter):
+        buttons.append(Button(TakeStuck(), TakeStuckPress(matter.id, matter.revision)))
     if matter.may(Move.ASSIGN):
         label = Assign() if matter.claimed_by is None else Reassign()
         buttons.append(Button(label, AssignPress(matter.id, 0)))

@@ -13,8 +13,10 @@ from models.policy import ClockKind
 from services.facts import category_name
 from services.queue import PAGE, Queue, count_of, page_of
 from services.routing import place_names
+from services.seats import DISPATCHERS
 from services.work import Work
 from texts.card import OpenPress
+from texts.desk import NothingHere, PanelPress, StuckTitle, ToPanel, UnclaimedTitle, UnroutedTitle, UrgentTitle
 from texts.message import Text, Until, term
 from texts.queue import (
     DispatchEmpty,
@@ -43,9 +45,12 @@ from texts.queue import (
 from texts.screen import Button, Rows, Screen
 
 TITLES = {Queue.INBOX: InboxTitle, Queue.MINE: MineTitle, Queue.OVERDUE: OverdueTitle,
-          Queue.DISPATCH: DispatchTitle, Queue.DISPUTED: DisputedTitle}
+          Queue.DISPATCH: DispatchTitle, Queue.DISPUTED: DisputedTitle, Queue.UNROUTED: UnroutedTitle,
+          Queue.UNCLAIMED: UnclaimedTitle, Queue.URGENT: UrgentTitle, Queue.STUCK: StuckTitle}
 EMPTY: dict[Queue, Text] = {Queue.INBOX: InboxEmpty(), Queue.MINE: MineEmpty(), Queue.OVERDUE: OverdueEmpty(),
-                            Queue.DISPATCH: DispatchEmpty(), Queue.DISPUTED: DisputedEmpty()}
+                            Queue.DISPATCH: DispatchEmpty(), Queue.DISPUTED: DisputedEmpty(),
+                            Queue.UNROUTED: NothingHere(), Queue.UNCLAIMED: NothingHere(),
+                            Queue.URGENT: NothingHere(), Queue.STUCK: NothingHere()}
 ORDER = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
 
@@ -53,13 +58,13 @@ def queue_screen(work: Work, seat: Seat, queue: Queue, page: int = 0) -> Screen:
     """Show one page of a list; a page that is gone shows the last one."""
     count = count_of(work, seat, queue)
     if not count:
-        return Screen(EMPTY[queue])
+        return Screen(EMPTY[queue], _to_panel(seat))
     pages = ceil(count / PAGE)
     page = min(max(page, 0), pages - 1)
     matters = page_of(work, seat, queue, page)
     shown = PageOf(page + 1, pages) if pages > 1 else None
     text = Listing(TITLES[queue](count), items_of(work, matters), shown)
-    return Screen(text, (*open_rows(matters), *_turn(queue, page, pages)))
+    return Screen(text, (*open_rows(matters), *_turn(queue, page, pages), *_to_panel(seat)))
 
 
 def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:
@@ -99,6 +104,10 @@ def _limit(work: Work, clock: Clock | None) -> Text | None:
         return None
     kind = Late if is_overdue(clock.ends_at, work.now) else Due
     return kind(term(ClockKind(clock.kind)), Until(clock.ends_at))
+
+
+def _to_panel(seat: Seat) -> Rows:
+    return ((Button(ToPanel(), PanelPress()),),) if seat.role in DISPATCHERS else ()
 
 
 def _turn(queue: Queue, page: int, pages: int) -> Rows:

@@ -10,6 +10,7 @@ from handlers import (
     card,
     close,
     deputy,
+    desk,
     follow_up,
     group,
     join,
@@ -17,6 +18,7 @@ from handlers import (
     mine_add,
     mine_word,
     office,
+    oversight,
     queue,
     reply,
     report,
@@ -35,7 +37,7 @@ from tests.telegram import Toast
 from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
-                                       mine_word, office, queue, reply, report, role, start)]
+                                       mine_word, office, queue, reply, report, role, start, desk, oversight)]
 HOME = "xixiang-2"
 
 

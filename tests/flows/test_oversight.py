@@ -6,20 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from handlers import oversight
 from models.clock import Clock
 from models.matter import Event
-from tests.flows.deputies import ROUTES, answered, claimed, file_matter, forged, happenings, matter_of, seated_as
+from tests.flows.deputies import answered, claimed, file_matter, forged, happenings, matter_of, seated_as, town_of
 from tests.flows.residents import said
 from tests.harness import Town
 from tests.updates import Who
 
 NIGHT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 """23:00 local."""
-
-
-def town_of(folder: Path, **options: object) -> Town:
-    return Town(folder, [*ROUTES, oversight.routes], **options)  # type: ignore[arg-type]
 
 
 async def open_card(town: Town, who: Who, matter_id: int) -> None:

@@ -1,0 +1,42 @@
+"""How the panel of those who dispatch looks."""
+
+from collections.abc import Callable
+
+from models.organisation import Seat
+from models.organisation_plan import Role
+from services.queue import Queue, count_of, open_count
+from services.seats import seat_name
+from services.work import Work
+from texts.desk import (
+    Panel,
+    PanelPress,
+    Refresh,
+    ToDisputed,
+    ToOverdue,
+    ToStuck,
+    ToUnclaimed,
+    ToUnrouted,
+    ToUrgent,
+)
+from texts.message import Text
+from texts.queue import QueuePress
+from texts.screen import Button, Screen, row
+
+LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
+    (Queue.UNROUTED, ToUnrouted), (Queue.UNCLAIMED, ToUnclaimed), (Queue.OVERDUE, ToOverdue),
+    (Queue.URGENT, ToUrgent), (Queue.STUCK, ToStuck), (Queue.DISPUTED, ToDisputed),
+)
+
+
+def panel_screen(work: Work, seat: Seat) -> Screen:
+    """Show how many matters stand where, each count with its list."""
+    counts = {queue: count_of(work, seat, queue) for queue, _ in LISTS}
+    text = Panel(
+        seat_name(seat), unrouted=counts[Queue.UNROUTED], unclaimed=counts[Queue.UNCLAIMED],
+        overdue=counts[Queue.OVERDUE], disputed=counts[Queue.DISPUTED], urgent=counts[Queue.URGENT],
+        stuck=counts[Queue.STUCK], open=open_count(work, seat), at=work.now,
+    )
+    buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
+               if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
+    rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return Screen(text, (*rows, row(Button(Refresh(), PanelPress()))))
