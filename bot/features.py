@@ -5,6 +5,7 @@ from handlers import (
     back,
     card,
     close,
+    dead_letters,
     deputy,
     desk,
     follow_up,
@@ -53,6 +54,7 @@ FEATURES: tuple[Routes, ...] = (
     queue.routes,
     office.routes,
     desk.routes,
+    dead_letters.routes,
     oversight.routes,
     group.routes,
 )

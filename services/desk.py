@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from models.organisation import Seat
 from models.organisation_plan import Role
+from services.dead_letters import count_dead
 from services.queue import Queue, count_of, open_count
 from services.seats import seat_name
 from services.work import Work
+from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
     Panel,
     PanelPress,
@@ -38,5 +40,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     )
     buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
+    if seat.role == Role.OFFICE:
+        buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
     rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
     return Screen(text, (*rows, row(Button(Refresh(), PanelPress()))))

@@ -97,7 +97,7 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
     return and_(Matter.status == Status.CLAIMED, Matter.disputes >= limit, realm(work, seat))
 
 
-def stuck(work: Work) -> Select[tuple[int]]:
+def stuck(work: Work) -> Select[int]:
     """Select the matters nobody claimed in time, nor when the station head was called: the ladder went past both."""
     beyond = {rung.code for ladder in work.house.policy.ladders.values() for rung in ladder if is_beyond(rung)}
     return select(Clock.matter_id).where(Clock.kind == ClockKind.CLAIM, Clock.stopped_at.is_(None),

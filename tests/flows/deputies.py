@@ -9,6 +9,7 @@ from handlers import (
     back,
     card,
     close,
+    dead_letters,
     deputy,
     desk,
     follow_up,
@@ -37,7 +38,8 @@ from tests.telegram import Toast
 from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
-                                       mine_word, office, queue, reply, report, role, start, desk, oversight)]
+                                       mine_word, office, queue, reply, report, role, start, desk, oversight,
+                                       dead_letters)]
 HOME = "xixiang-2"
 
 
