@@ -27,6 +27,7 @@ from handlers import (
     role,
     settings,
     start,
+    walk_in,
 )
 from handlers.routes import Routes
 
@@ -54,6 +55,7 @@ FEATURES: tuple[Routes, ...] = (
     queue.routes,
     office.routes,
     desk.routes,
+    walk_in.routes,
     dead_letters.routes,
     oversight.routes,
     group.routes,

@@ -46,6 +46,7 @@ class Happening(StrEnum):
     REJECTED = "rejected"
     NOT_URGENT = "not_urgent"
     HARD = "hard"
+    CALLED = "called"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,

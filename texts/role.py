@@ -4,6 +4,7 @@ from models.organisation_plan import Role
 from texts.message import Term, Text
 from texts.press import Press
 from texts.screen import Key, Keys
+from texts.walk_in import CallsKey, WalkInKey
 
 
 class SeatName(Text):
@@ -87,8 +88,11 @@ class RolePress(Press, verb="role"):
 
 DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())), (Key(ResidentMenu()),))
 STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(ResidentMenu())))
+OFFICER_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(WalkInKey()), Key(CallsKey())),
+                      (Key(Today()), Key(ResidentMenu())))
 
 
 def keys_of(role: str) -> Keys:
     """Return the reply keyboard of a role; a body's comes with its features."""
-    return {Role.DEPUTY: DEPUTY_KEYS, Role.BODY: ((Key(ResidentMenu()),),)}.get(Role(role), STAFF_KEYS)
+    keys = {Role.DEPUTY: DEPUTY_KEYS, Role.OFFICER: OFFICER_KEYS, Role.BODY: ((Key(ResidentMenu()),),)}
+    return keys.get(Role(role), STAFF_KEYS)
