@@ -1,7 +1,5 @@
 """死信: what was set aside, [重试] and [丢弃]; the congress office alone."""
 
-from math import ceil
-
 from handlers.forms import pairs, require_private
 from handlers.routes import Routes
 from handlers.talk import Talk
@@ -16,7 +14,7 @@ from services.dead_letters import (
     retry_all_dead,
     retry_dead,
 )
-from services.queue import PAGE
+from services.paging import PAGE, page_line, page_within, turn_rows
 from texts.dead_letters import (
     Back,
     DeadListPress,
@@ -38,7 +36,6 @@ from texts.dead_letters import (
     UnknownError,
 )
 from texts.desk import PanelPress, ToPanel
-from texts.queue import Earlier, Later, PageOf
 from texts.screen import Button, Rows, Screen, row
 
 routes = Routes("dead_letters")
@@ -89,24 +86,18 @@ def on_drop(talk: Talk, press: DropDeadPress) -> None:
 
 def _show_list(talk: Talk, page: int) -> None:
     count = count_dead(talk.work)
-    pages = max(ceil(count / PAGE), 1)
-    page = min(max(page, 0), pages - 1)
+    page, pages = page_within(count, page)
     dead = page_of_dead(talk.work, page, PAGE)
     to_panel = row(Button(ToPanel(), PanelPress()))
     if not dead:
         talk.show(Screen(NoneDead(), (to_panel,)), view="list")
         return
     items = tuple(Item(each.name, each.at, each.what) for each in dead)
-    text = Title(count, items, PageOf(page + 1, pages) if pages > 1 else None)
+    text = Title(count, items, page_line(page, pages))
     all_again: Rows = (row(Button(RetryAll(), RetryAllPress())),) if count > 1 else ()
-    talk.show(Screen(text, (*_choices(dead), *_turn(page, pages), *all_again, to_panel)), view="list")
+    turns = turn_rows(page, pages, DeadListPress)
+    talk.show(Screen(text, (*_choices(dead), *turns, *all_again, to_panel)), view="list")
 
 
 def _choices(dead: list[Dead]) -> Rows:
     return pairs([Button(each.name, DeadPress(each.kind.value, each.id)) for each in dead])
-
-
-def _turn(page: int, pages: int) -> Rows:
-    earlier = [Button(Earlier(), DeadListPress(page - 1))] if page else []
-    later = [Button(Later(), DeadListPress(page + 1))] if page + 1 < pages else []
-    return ((*earlier, *later),) if earlier or later else ()

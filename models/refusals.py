@@ -208,3 +208,13 @@ class NotStuck(Refusal):
     """The station head takes only what nobody claimed for too long."""
 
     number: str
+
+
+class OwnSeat(Refusal):
+    """Nobody of the office unbinds themselves: somebody must be left to invite."""
+
+
+class SeatTaken(Refusal):
+    """A person who joined needs no invitation."""
+
+    name: str

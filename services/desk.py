@@ -21,6 +21,7 @@ from texts.desk import (
     ToUrgent,
 )
 from texts.message import Text
+from texts.people import PeoplePress, ToPeople
 from texts.queue import QueuePress
 from texts.screen import Button, Screen, row
 
@@ -41,6 +42,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
     if seat.role == Role.OFFICE:
+        buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
     rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
     return Screen(text, (*rows, row(Button(Refresh(), PanelPress()))))

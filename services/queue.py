@@ -12,10 +12,9 @@ from models.organisation import Constituency, Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind, Recipient, Rung
 from models.rungs import ScheduledRung
+from services.paging import PAGE
 from services.seats import oversees
 from services.work import Work
-
-PAGE = 5
 
 
 class Queue(StrEnum):

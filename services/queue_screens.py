@@ -1,7 +1,6 @@
 """How lists of matters look: five lines to a page, a button for each."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from sqlalchemy import select
 
@@ -11,7 +10,8 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.policy import ClockKind
 from services.facts import category_name
-from services.queue import PAGE, Queue, count_of, page_of
+from services.paging import page_line, page_within, turn_rows
+from services.queue import Queue, count_of, page_of
 from services.routing import place_names
 from services.seats import DISPATCHERS
 from services.work import Work
@@ -24,12 +24,10 @@ from texts.queue import (
     DisputedEmpty,
     DisputedTitle,
     Due,
-    Earlier,
     InboxEmpty,
     InboxTitle,
     Item,
     Late,
-    Later,
     Listing,
     MineEmpty,
     MineTitle,
@@ -38,7 +36,6 @@ from texts.queue import (
     Outside,
     OverdueEmpty,
     OverdueTitle,
-    PageOf,
     QueuePress,
     UrgentItem,
 )
@@ -59,12 +56,11 @@ def queue_screen(work: Work, seat: Seat, queue: Queue, page: int = 0) -> Screen:
     count = count_of(work, seat, queue)
     if not count:
         return Screen(EMPTY[queue], _to_panel(seat))
-    pages = ceil(count / PAGE)
-    page = min(max(page, 0), pages - 1)
+    page, pages = page_within(count, page)
     matters = page_of(work, seat, queue, page)
-    shown = PageOf(page + 1, pages) if pages > 1 else None
-    text = Listing(TITLES[queue](count), items_of(work, matters), shown)
-    return Screen(text, (*open_rows(matters), *_turn(queue, page, pages), *_to_panel(seat)))
+    text = Listing(TITLES[queue](count), items_of(work, matters), page_line(page, pages))
+    turns = turn_rows(page, pages, lambda to: QueuePress(queue.value, to))
+    return Screen(text, (*open_rows(matters), *turns, *_to_panel(seat)))
 
 
 def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:
@@ -108,12 +104,3 @@ def _limit(work: Work, clock: Clock | None) -> Text | None:
 
 def _to_panel(seat: Seat) -> Rows:
     return ((Button(ToPanel(), PanelPress()),),) if seat.role in DISPATCHERS else ()
-
-
-def _turn(queue: Queue, page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), QueuePress(queue.value, page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), QueuePress(queue.value, page + 1)))
-    return (tuple(buttons),) if buttons else ()

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from math import ceil
 
 from sqlalchemy import Select, func, select
 
@@ -14,7 +13,7 @@ from models.typed import clean_line
 from models.walk_in import WalkIn, WalkInCall
 from services.cards import refresh
 from services.draft import StartDraft, remember, start_draft
-from services.queue import PAGE
+from services.paging import PAGE, page_within
 from services.seats import act_in_role
 from services.timeline import record
 from services.work import Work
@@ -77,8 +76,7 @@ def count_calls(work: Work, seat: Seat) -> int:
 
 def page_of_calls(work: Work, seat: Seat, page: int) -> tuple[list[WalkInCall], int, int]:
     """Return a page of what is to be told, the oldest first, with its number and how many there are."""
-    pages = max(ceil(count_calls(work, seat) / PAGE), 1)
-    page = min(max(page, 0), pages - 1)
+    page, pages = page_within(count_calls(work, seat), page)
     query = _calls(seat).order_by(WalkInCall.id).limit(PAGE).offset(page * PAGE)
     return list(work.session.scalars(query)), page, pages
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from models.matter import Matter
 from models.organisation import Seat
 from models.walk_in import WalkIn, WalkInCall
-from services.queue import PAGE
+from services.paging import PAGE, page_line, turn_rows
 from services.walk_in import count_calls, page_of_calls, walk_in_of
 from services.work import Work
 from texts.message import Text, Until, decode
 from texts.mine_buttons import MatterPress
-from texts.queue import Earlier, Later, PageOf
 from texts.report_buttons import ProgressButton
 from texts.screen import Button, Rows, Screen, row
 from texts.walk_in import (
@@ -79,8 +78,8 @@ def calls_screen(work: Work, seat: Seat, page: int) -> Screen:
         return Screen(NoCalls())
     calls, page, pages = page_of_calls(work, seat, page)
     items = tuple(_item(work, call) for call in calls)
-    text = CallsTitle(count, items, PageOf(page + 1, pages) if pages > 1 else None)
-    return Screen(text, (*_openers(work, calls, page), *_turn(page, pages)))
+    text = CallsTitle(count, items, page_line(page, pages))
+    return Screen(text, (*_openers(work, calls, page), *turn_rows(page, pages, CallsPress)))
 
 
 def _item(work: Work, call: WalkInCall) -> Text:
@@ -93,9 +92,3 @@ def _openers(work: Work, calls: Sequence[WalkInCall], page: int) -> Rows:
     buttons = [Button(OpenCall(f"{page * PAGE + place}. {number}"), CallPress(call.id))
                for place, (call, number) in enumerate(zip(calls, numbers, strict=True), 1)]
     return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
-
-
-def _turn(page: int, pages: int) -> Rows:
-    earlier = [Button(Earlier(), CallsPress(page - 1))] if page else []
-    later = [Button(Later(), CallsPress(page + 1))] if page + 1 < pages else []
-    return ((*earlier, *later),) if earlier or later else ()

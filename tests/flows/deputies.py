@@ -20,6 +20,7 @@ from handlers import (
     mine_word,
     office,
     oversight,
+    people,
     queue,
     reply,
     report,
@@ -39,7 +40,7 @@ from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
                                        mine_word, office, queue, reply, report, role, start, desk, oversight,
-                                       dead_letters)]
+                                       dead_letters, people)]
 HOME = "xixiang-2"
 
 
