@@ -22,6 +22,7 @@ from texts.desk import (
 )
 from texts.message import Text
 from texts.people import PeoplePress, ToPeople
+from texts.policy_view import PolicyPress, ToPolicy
 from texts.queue import QueuePress
 from texts.screen import Button, Screen, row
 
@@ -45,4 +46,5 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
     rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
-    return Screen(text, (*rows, row(Button(Refresh(), PanelPress()))))
+    last = row(Button(ToPolicy(), PolicyPress(0)), Button(Refresh(), PanelPress()))
+    return Screen(text, (*rows, last))

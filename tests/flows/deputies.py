@@ -21,6 +21,7 @@ from handlers import (
     office,
     oversight,
     people,
+    policy_view,
     queue,
     reply,
     report,
@@ -40,7 +41,7 @@ from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
                                        mine_word, office, queue, reply, report, role, start, desk, oversight,
-                                       dead_letters, people)]
+                                       dead_letters, people, policy_view)]
 HOME = "xixiang-2"
 
 
