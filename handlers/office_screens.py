@@ -10,7 +10,7 @@ from handlers.forms import pairs
 from models.lifecycle import OPEN
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
-from services.office import deputies_in
+from services.office import deputies_in, may_be_given
 from services.tell import is_reachable
 from services.work import Work
 from texts.card import CardPress
@@ -73,7 +73,8 @@ def choose_deputy_screen(work: Work, matter: Matter, code: str) -> Screen:
     constituency = work.session.get(Constituency, code)
     if constituency is None:
         raise StalePress
-    buttons = [_deputy_button(work, matter, seat) for seat in deputies_in(work, code)]
+    buttons = [_deputy_button(work, matter, seat) for seat in deputies_in(work, code)
+               if may_be_given(work, matter, seat)]
     rows = tuple((button,) for button in buttons)
     other = row(Button(OtherConstituency(), AssignAnyPress(matter.id, 0)), Button(Back(), CardPress(matter.id)))
     return Screen(ChooseDeputy(matter.number or "", constituency.name), (*rows, other))

@@ -17,7 +17,7 @@ from services.due import due, plan
 from services.groups import address_of, bound_group_or_none, deputies_groups_for
 from services.held import hold, hold_for_group, take_board
 from services.outbox import Address
-from services.queue import Queue, count_of
+from services.queue import Queue, codes_beyond, count_of, is_beyond
 from services.routing import deputies_of, heads_of, office, seat_of, street_committee_of
 from services.tell import is_reachable
 from services.timeline import record
@@ -54,7 +54,7 @@ def show_board(work: Work, due: Due) -> None:
 
 def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
     """Tell everyone whom a rung names, each once, and write it into the timeline."""
-    clock.last_rung = rung.code
+    was_stuck, clock.last_rung = clock.last_rung in codes_beyond(work), rung.code
     record(work, matter, _happening(rung), clock=clock.kind, rung=rung.code, until=clock.ends_at.isoformat())
     told: set[int] = set()
     for recipient in rung.to:
@@ -65,7 +65,7 @@ def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
             if person.id not in told:
                 told.add(person.id)
                 _remind(work, matter, clock, person, reminder(work, matter, clock, rung, recipient), rung)
-    if clock.kind == ClockKind.CLAIM and Recipient.OFFICE in rung.to:
+    if clock.kind == ClockKind.CLAIM and is_beyond(rung) and not was_stuck:
         _call_head(work, matter, clock, rung, told)
     refresh(work, matter)
 

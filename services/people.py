@@ -53,7 +53,7 @@ def roster(work: Work) -> dict[str, list[Seat]]:
     streets = work.session.scalars(select(Street.code).where(Street.active).order_by(Street.code)).all()
     found: dict[str, list[Seat]] = {code: [] for code in ("", *streets)}
     for seat in work.session.scalars(select(Seat).where(Seat.active).order_by(Seat.id)):
-        found.setdefault(_street_of(work, seat), []).append(seat)
+        found.setdefault(street_of(work, seat), []).append(seat)
     return found
 
 
@@ -148,7 +148,8 @@ def _say_goodbye(work: Work, person: Person, seat: Seat) -> None:
                      silent=work.house.quiet.is_quiet(work.now))
 
 
-def _street_of(work: Work, seat: Seat) -> str:
+def street_of(work: Work, seat: Seat) -> str:
+    """Return the code of the street a seat serves, empty for the district's."""
     session = work.session
     match Role(seat.role):
         case Role.DEPUTY:

@@ -3,7 +3,7 @@
 from models.organisation import Seat, Street
 from models.organisation_plan import Role
 from services.paging import cut_page, page_line, turn_rows
-from services.people import in_hand, joined, roster
+from services.people import in_hand, joined, roster, street_of
 from services.seats import scope_name, seat_name
 from services.work import Work
 from texts.desk import PanelPress, ToPanel
@@ -79,7 +79,7 @@ def people_screen(work: Work, street: str, role: str, page: int) -> Screen:
 def person_screen(work: Work, seat: Seat) -> Screen:
     """Show one person and what can be done."""
     scope, hand = scope_name(work, seat.role, seat.scope), in_hand(work, seat)
-    back = row(Button(Back(), PeoplePress(0)))
+    back = row(Button(Back(), RolePeoplePress(street_of(work, seat), seat.role, 0)))
     if seat.person_id is not None:
         text: Text = PersonJoined(seat_name(seat), scope, seat.bound_at or work.now, hand)
         return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False))), back))

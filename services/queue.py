@@ -98,9 +98,8 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
 
 def stuck(work: Work) -> Select[int]:
     """Select the matters nobody claimed in time, nor when the station head was called: the ladder went past both."""
-    beyond = {rung.code for ladder in work.house.policy.ladders.values() for rung in ladder if is_beyond(rung)}
     return select(Clock.matter_id).where(Clock.kind == ClockKind.CLAIM, Clock.stopped_at.is_(None),
-                                         Clock.last_rung.in_(beyond))
+                                         Clock.last_rung.in_(codes_beyond(work)))
 
 
 def is_stuck(work: Work, matter: Matter) -> bool:
@@ -108,6 +107,11 @@ def is_stuck(work: Work, matter: Matter) -> bool:
     if matter.status != Status.SUBMITTED:
         return False
     return work.session.scalar(select(Matter.id).where(Matter.id == matter.id, Matter.id.in_(stuck(work)))) is not None
+
+
+def codes_beyond(work: Work) -> set[str]:
+    """Return the codes of the rungs that reach past the deputies and the head."""
+    return {rung.code for ladder in work.house.policy.ladders.values() for rung in ladder if is_beyond(rung)}
 
 
 def is_beyond(rung: Rung | ScheduledRung) -> bool:

@@ -1,5 +1,6 @@
 """/office: counts, lists, refresh; and what nobody claimed in the station head's list."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.flows.deputies import claimed, file_matter, forged, happenings, matter_of, seated_as, town_of
@@ -137,3 +138,16 @@ async def test_the_head_takes_nothing_before_its_time_and_a_deputy_nothing_that_
         assert "只有" in foreign.text
         assert "过期" in stale.text
         assert (await matter_of(town, matter_id)).claimed_by is None
+
+
+async def test_after_a_standstill_the_head_is_still_called_once(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        await town.seated("zhang-wei")
+        head = await seated_as(town, "head")
+        await file_matter(town, town.person("李梅"))
+
+        town.clock.moment += timedelta(days=12)
+        await town.settle()
+        await town.advance(days=2)
+
+        assert said(town, head).count("已排入您的“久未认领”") == 1

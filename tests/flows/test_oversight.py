@@ -234,3 +234,35 @@ async def test_an_answered_matter_is_given_to_another_deputy(tmp_path: Path) -> 
         assert "陈静 代表承办" in town.last(li_mei).text
         events = select(Event.what).where(Event.matter_id == matter_id).order_by(Event.id.desc())
         assert (await town.read(lambda session: session.scalars(events).first())) == "assigned"
+
+
+async def test_a_matter_is_not_given_to_whom_it_belongs(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        zhang, office = await town.seated("zhang-wei"), await seated_as(town, "office")
+        matter_id = await claimed(town, town.person("李梅"), zhang)
+        matter = await matter_of(town, matter_id)
+        await open_card(town, office, matter_id)
+        await town.press(office, "改派")
+
+        toast = await forged(town, office, f"asgto:{matter_id}:{matter.claimed_by}:{matter.revision}")
+
+        assert not any(label.startswith("张伟") for label in town.last(office).labels)
+        assert "已由 张伟 代表认领" in toast.text
+        assert "assigned" not in await happenings(town, matter_id)
+
+
+async def test_taking_the_urgency_back_lets_the_claim_clock_of_a_taken_over_matter_run_again(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        officer, office = await seated_as(town, "officer"), await seated_as(town, "office")
+        await town.seated("zhang-wei")
+        matter_id = await file_matter(town, town.person("李梅"), "电线冒烟", urgent=True)
+        await town.press(officer, "已接手")
+        await open_card(town, office, matter_id)
+
+        await town.press(office, "取消急件")
+        await town.message(office, "供电已断")
+
+        clock = await town.read(lambda session: session.scalars(
+            select(Clock).where(Clock.matter_id == matter_id, Clock.kind == "claim")).one())
+        assert (clock.stopped_at, clock.column) == (None, "utility")
+        assert not (await matter_of(town, matter_id)).taken_over
