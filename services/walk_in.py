@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Select, func, select
 
 from models.kinds import Kind
+from models.mail import Due
 from models.matter import Happening, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
@@ -13,6 +15,7 @@ from models.typed import clean_line
 from models.walk_in import WalkIn, WalkInCall
 from services.cards import refresh
 from services.draft import StartDraft, remember, start_draft
+from services.due import due, plan
 from services.paging import PAGE, page_within
 from services.seats import act_in_role
 from services.timeline import record
@@ -23,6 +26,8 @@ NAME = "name"
 PHONE = "phone"
 DONE = "done"
 NAME_LENGTH = 40
+KEPT = timedelta(days=60)
+"""After the end of the matter: longer than its last question takes."""
 _PHONE = re.compile(r"\+?[\d\-\s()（）转]{7,30}")
 
 
@@ -60,6 +65,7 @@ def set_phone(work: Work, draft: Matter, words: str) -> bool:
     if typed and (not _PHONE.fullmatch(typed) or sum(letter.isdigit() for letter in typed) < 7):
         return False
     _walk_in(work, draft).phone = typed or None
+    _plan_look(work, draft)
     remember(draft, walk_in=DONE)
     return True
 
@@ -107,6 +113,25 @@ def note_told(cmd: ToldCall, work: Work) -> tuple[Matter, bool]:
     record(work, matter, Happening.CALLED)
     refresh(work, matter)
     return matter, True
+
+
+@due("walk_in")
+def forget_contact(work: Work, task: Due) -> None:
+    """Erase name and telephone once nothing more can come of the matter; look again later as long as it can."""
+    matter, walk_in = work.session.get(Matter, task.data["matter"]), work.session.get(WalkIn, task.data["matter"])
+    if matter is None or walk_in is None:
+        return
+    over = None if matter.is_open else matter.ended_at or matter.closed_at
+    if over is None or over + KEPT > work.now:
+        _plan_look(work, matter)
+        return
+    walk_in.name = walk_in.phone = None
+    work.session.flush()
+
+
+def _plan_look(work: Work, matter: Matter) -> None:
+    at = work.now + KEPT
+    plan(work, "walk_in", f"walk_in:{matter.id}", at, f"walk_in:{matter.id}:{at:%Y%m%d%H%M%S}", matter=matter.id)
 
 
 def _walk_in(work: Work, draft: Matter) -> WalkIn:

@@ -1,5 +1,6 @@
 """代群众登记 and 待电话告知: matters of people without the app."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -254,6 +255,25 @@ async def test_the_errands_go_to_whoever_holds_the_seat_now(tmp_path: Path) -> N
 
         stored = await town.read(lambda session: session.get_one(Matter, matter.id))
         assert stored.solved
+
+
+async def test_name_and_phone_are_erased_sixty_days_after_the_end(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        zhang, officer = await town.seated("zhang-wei"), await seated_as(town, "officer")
+        ended = await registered(town, officer)
+        await answered(town, zhang)
+        await close(town, zhang)
+        await town.press(officer, "已解决")
+        running = await registered(town, officer, "黄伯", "0755-27788990")
+
+        town.clock.moment += timedelta(days=62)
+        await town.settle()
+        town.clock.moment += timedelta(days=62)
+        await town.settle()
+
+        contacts = [await town.read(lambda session, number=matter.id: session.get_one(WalkIn, number))
+                    for matter in (ended, running)]
+        assert [(contact.name, contact.phone) for contact in contacts] == [(None, None), ("黄伯", "0755-27788990")]
 
 
 def _hand_over(work: object, old: int, new: int) -> None:
