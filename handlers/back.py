@@ -17,7 +17,7 @@ routes = Routes("back")
 BACK: dict[str, Callable[[Talk], None]] = {}
 """Other features' steps with a way back of their own: the step's beginning, and what shows the step before."""
 BEFORE = {"place": "rewrite", "which": "place", "more": "place", "category": "place", "question": "category",
-          "preview": "category", "rewrite": "preview", "files": "preview"}
+          "contact": "category", "preview": "category", "rewrite": "preview", "files": "preview"}
 
 
 @routes.command("cancel")

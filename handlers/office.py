@@ -1,4 +1,4 @@
-"""Officers, heads, street committees and the office: panel, [分派], [选社区], [已接手], [维持办结]."""
+"""Officers, heads, street committees and the office: [分派], [选社区], [已接手], [维持办结]."""
 
 from handlers.forms import FORM, require_private, show_card
 from handlers.office_screens import (
@@ -6,9 +6,7 @@ from handlers.office_screens import (
     choose_constituency_screen,
     choose_deputy_screen,
     choose_street_screen,
-    panel_screen,
 )
-from handlers.queue import seat_among
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
@@ -23,7 +21,7 @@ from services.office import (
     take_over,
     uphold_matter,
 )
-from services.seats import DISPATCHERS, act_as_dispatcher, find_matter, seat_name
+from services.seats import act_as_dispatcher, find_matter, seat_name
 from texts.message import Text
 from texts.office import Assigned, Placed, PlacedNobody, TakenOverNow, UpheldNow
 from texts.office_presses import (
@@ -41,12 +39,6 @@ from texts.office_presses import (
 from texts.screen import Screen
 
 routes = Routes("office")
-
-
-@routes.command("office")
-def on_office(talk: Talk) -> None:
-    """The panel."""
-    talk.reply(panel_screen(talk.work, seat_among(talk, DISPATCHERS)), view="list")
 
 
 @routes.press(AssignPress)

@@ -10,11 +10,7 @@ from handlers.forms import pairs
 from models.lifecycle import OPEN
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
-from models.organisation_plan import Role
-from services.office import deputies_in
-from services.queue import Queue, count_of, open_count
-from services.rulings_list import ruling_buttons
-from services.seats import seat_name
+from services.office import deputies_in, may_be_given
 from services.tell import is_reachable
 from services.work import Work
 from texts.card import CardPress
@@ -32,10 +28,6 @@ from texts.office import (
     Earlier,
     Later,
     OtherConstituency,
-    Panel,
-    ToDispatch,
-    ToDisputed,
-    ToOverdue,
 )
 from texts.office_presses import (
     AssignAnyPress,
@@ -47,23 +39,10 @@ from texts.office_presses import (
     PlaceStreetPress,
 )
 from texts.press import Press, StalePress
-from texts.queue import QueuePress
 from texts.screen import Button, Rows, Screen, row
 
 PAGE = 10
 T = TypeVar("T")
-
-
-def panel_screen(work: Work, seat: Seat) -> Screen:
-    """Show how many matters stand where."""
-    dispatch, overdue = count_of(work, seat, Queue.DISPATCH), count_of(work, seat, Queue.OVERDUE)
-    disputed = count_of(work, seat, Queue.DISPUTED)
-    buttons = [Button(ToDispatch(dispatch), QueuePress("dispatch", 0)),
-               Button(ToOverdue(overdue), QueuePress("overdue", 0))]
-    if seat.role in (Role.OFFICE, Role.STREET):
-        buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
-    buttons += ruling_buttons(work, seat)
-    return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 
 def choose_street_screen(work: Work, matter: Matter, page: int, *, places: bool) -> Screen:
@@ -94,7 +73,8 @@ def choose_deputy_screen(work: Work, matter: Matter, code: str) -> Screen:
     constituency = work.session.get(Constituency, code)
     if constituency is None:
         raise StalePress
-    buttons = [_deputy_button(work, matter, seat) for seat in deputies_in(work, code)]
+    buttons = [_deputy_button(work, matter, seat) for seat in deputies_in(work, code)
+               if may_be_given(work, matter, seat)]
     rows = tuple((button,) for button in buttons)
     other = row(Button(OtherConstituency(), AssignAnyPress(matter.id, 0)), Button(Back(), CardPress(matter.id)))
     return Screen(ChooseDeputy(matter.number or "", constituency.name), (*rows, other))

@@ -5,10 +5,9 @@ from handlers.routes import Routes
 from handlers.talk import Talk
 from models.organisation import Seat
 from models.organisation_plan import Role
-from models.refusals import RoleNeeded
 from services.queue import Queue
 from services.queue_screens import queue_screen
-from services.seats import DISPATCHERS, find_matter, seats_of
+from services.seats import DISPATCHERS, act_in_role, find_matter
 from services.today_list import today_screen
 from texts.card import OpenPress
 from texts.press import StalePress
@@ -20,7 +19,8 @@ routes = Routes("queue")
 WORKERS = (Role.DEPUTY, *DISPATCHERS)
 READERS: dict[Queue, tuple[Role, ...]] = {
     Queue.INBOX: (Role.DEPUTY,), Queue.MINE: (Role.DEPUTY,), Queue.OVERDUE: WORKERS,
-    Queue.DISPATCH: DISPATCHERS, Queue.DISPUTED: (Role.OFFICE, Role.STREET),
+    Queue.DISPATCH: DISPATCHERS, Queue.DISPUTED: (Role.OFFICE, Role.STREET), Queue.UNROUTED: DISPATCHERS,
+    Queue.UNCLAIMED: DISPATCHERS, Queue.URGENT: DISPATCHERS, Queue.STUCK: DISPATCHERS,
 }
 
 
@@ -79,11 +79,7 @@ def on_open(talk: Talk, press: OpenPress) -> None:
 
 def seat_among(talk: Talk, roles: tuple[Role, ...]) -> Seat:
     """Return the person's seat of one of the roles, the one they act in first."""
-    seat = next((seat for seat in seats_of(talk.work) if seat.role in roles), None)
-    if seat is None:
-        raise RoleNeeded(role=roles[0])
-    talk.work.seat = seat
-    return seat
+    return act_in_role(talk.work, *roles)
 
 
 def _send(talk: Talk, queue: Queue) -> None:

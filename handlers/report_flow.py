@@ -61,8 +61,8 @@ from texts.report_buttons import (
 from texts.screen import Button, Key, Rows, Screen, row
 
 Got = Text | None
-STEPS = ("content", "offer", "album", "danger", "place", "which", "more", "category", "question", "preview", "rewrite",
-         "files")
+STEPS = ("content", "offer", "album", "danger", "place", "which", "more", "category", "question", "contact", "preview",
+         "rewrite", "files")
 PAGE = 5
 GIST = 60
 

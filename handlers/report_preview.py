@@ -8,6 +8,7 @@ from handlers.report_take import take_words
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
+from models.walk_in import is_walk_in
 from services.draft import (
     WORDS_LIMIT,
     delete_draft,
@@ -77,6 +78,8 @@ def _submit(talk: Talk, draft_id: int) -> None:
 def on_toggle(talk: Talk, press: TogglePress) -> None:
     """A switch of the preview."""
     draft = draft_of(talk.work, press.draft_id)
+    if press.what == "anonymous" and is_walk_in(draft):
+        raise StalePress
     if press.what == "kind":
         turn_kind(draft)
     elif press.what == "anonymous":

@@ -4,3 +4,6 @@ from models import clock, digest, dispatch, mail, matter, numbers, organisation,
 from models.base import Base
 
 __all__ = ["Base", "clock", "digest", "dispatch", "mail", "matter", "numbers", "organisation", "person"]
+from models import walk_in
+
+__all__ = ["Base", "clock", "digest", "mail", "matter", "numbers", "organisation", "person", "walk_in"]

@@ -54,7 +54,7 @@ LIFECYCLE: dict[tuple[Status, Move], Status] = {
     (S.DRAFT, M.SUBMIT): S.SUBMITTED,
     (S.SUBMITTED, M.CLAIM): S.CLAIMED,
     (S.SUBMITTED, M.ASSIGN): S.CLAIMED,
-    (S.CLAIMED, M.ASSIGN): S.CLAIMED,
+    **{(state, M.ASSIGN): state for state in OWNED},  # to another deputy: the work goes on where it stands
     (S.CLAIMED, M.RELEASE): S.SUBMITTED,
     (S.CLAIMED, M.RESPOND): S.CLAIMED,
     (S.FORWARDED, M.RESPOND): S.FORWARDED,

@@ -229,6 +229,11 @@ class Matter(Base):
         self.move(Move.UPHOLD)
         self.upheld, self.confirmed_at, self.ended_at = True, at, at
 
+    def reject(self, at: datetime) -> None:
+        """End a matter that the congress may not take up."""
+        self.move(Move.REJECT)
+        self.ended_at = at
+
     def dispute(self, at: datetime, until: datetime) -> None:
         """Reopen for the same owner; what was answered before stays in the timeline."""
         if self.upheld:

@@ -204,6 +204,18 @@ class SameBody(Refusal):
 
 class OfficeDecides(Refusal):
     """A body sent the matter back: the office decides first where it goes."""
+class WhyNeeded(Refusal):
+    """A decision about somebody's matter names its reason."""
+
+
+class WhyTooLong(Refusal):
+    """The reason, or where to go instead, is too long for one letter."""
+
+    limit: int
+
+
+class FlaggedAlready(Refusal):
+    """The matter is marked like that already."""
 
     number: str
 
@@ -226,3 +238,23 @@ class ExtensionWaits(Refusal):
 
 class WhyNeeded(Refusal):
     """Sending back, asking for more time and refusing it need a reason."""
+class UrgentFirst(Refusal):
+    """An urgent matter has its own limits: it cannot be hard as well."""
+
+    number: str
+
+
+class NotStuck(Refusal):
+    """The station head takes only what nobody claimed for too long."""
+
+    number: str
+
+
+class OwnSeat(Refusal):
+    """Nobody of the office unbinds themselves: somebody must be left to invite."""
+
+
+class SeatTaken(Refusal):
+    """A person who joined needs no invitation."""
+
+    name: str

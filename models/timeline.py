@@ -52,6 +52,10 @@ class Happening(StrEnum):
     EXTEND_ASKED = "extend_asked"
     EXTENDED = "extended"
     NOT_EXTENDED = "not_extended"
+    REJECTED = "rejected"
+    NOT_URGENT = "not_urgent"
+    HARD = "hard"
+    CALLED = "called"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,

@@ -27,6 +27,7 @@ def missing(work: Work, draft: Matter) -> str:
         ("more", lambda: not form.get("more") and is_thin(draft)),
         ("category", lambda: category_of(work, draft) is None),
         ("question", lambda: next_question(work, draft) is not None),
+        ("contact", lambda: form.get("walk_in") in ("name", "phone")),
     )
     return next((name for name, lacks in steps if lacks()), "preview")
 

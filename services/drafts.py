@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from models.lifecycle import Status
 from models.mail import Card, Due
 from models.matter import Attachment, Event, Matter
+from models.walk_in import WalkIn
 from services.cards import language_of_card, living_cards
 from services.due import due, plan, plan_new, postpone
 from services.work import Work
@@ -36,6 +37,7 @@ def delete_draft(work: Work, draft: Matter) -> None:
         card.matter_id, card.living = None, False
     session.execute(delete(Attachment).where(Attachment.matter_id == draft.id))
     session.execute(delete(Event).where(Event.matter_id == draft.id))
+    session.execute(delete(WalkIn).where(WalkIn.matter_id == draft.id))
     session.delete(draft)
     session.flush()
 

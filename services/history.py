@@ -9,13 +9,16 @@ from sqlalchemy.orm import joinedload
 from models.kinds import ResultClass, Satisfaction
 from models.matter import Event, Happening, Matter
 from models.timeline import STAFF_ONLY
+from models.walk_in import is_walk_in
 from services.seats import seat_name
 from services.work import Work
 from texts.card import Handle, OtherResident, Resident
 from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
 from texts.message import Day, Text, decode, term
+from texts.oversight import EntryWhere
 from texts.role import SeatName
+from texts.walk_in import Guest
 
 SHORT = 60
 """Characters of an event's words on a card, and below in the whole history; an emoji counts twice of 4096."""
@@ -45,6 +48,8 @@ def entries(matter: Matter, events: Iterable[Event], *, length: int = SHORT) -> 
 
 def author_name(matter: Matter) -> Text:
     """Return how those who work on the matter see who filed it."""
+    if is_walk_in(matter):
+        return Guest(matter.handle)
     if matter.anonymous or not matter.author_name:
         return Handle(matter.handle)
     return Resident(matter.author_name)
@@ -92,6 +97,8 @@ def _more(event: Event) -> Text | None:
     if body := data.get("body"):
         proposed = data.get("proposed")
         return EntryProposed(body, proposed) if proposed else EntryBody(body)
+    if where := data.get("where"):
+        return EntryWhere(decode(where))
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None

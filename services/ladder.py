@@ -9,7 +9,7 @@ from models.mail import Card, Due, Lane
 from models.matter import Happening, Hidden, Matter
 from models.organisation import Seat
 from models.person import Person
-from models.policy import Column, Recipient
+from models.policy import ClockKind, Column, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.cards import refresh
 from services.clocks import plan_rung, rung_key, rung_to_fire
@@ -18,6 +18,7 @@ from services.due import due, plan
 from services.groups import address_of, bound_group_or_none, deputies_groups_for
 from services.held import hold, hold_for_group, take_board
 from services.outbox import Address
+from services.queue import Queue, codes_beyond, count_of, is_beyond
 from services.routing import deputies_of, heads_of, office, seat_of, street_committee_of
 from services.tell import is_reachable
 from services.timeline import record
@@ -25,6 +26,7 @@ from services.words_of_clocks import board_line, reminder
 from services.work import Work
 from texts.card import OpenPress
 from texts.clock import Board, OpenMatter
+from texts.desk import StuckForHead
 from texts.message import Text, decode
 from texts.screen import Button, Rows, Screen, row
 
@@ -53,7 +55,7 @@ def show_board(work: Work, due: Due) -> None:
 
 def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
     """Tell everyone whom a rung names, each once, and write it into the timeline."""
-    clock.last_rung = rung.code
+    was_stuck, clock.last_rung = clock.last_rung in codes_beyond(work), rung.code
     record(work, matter, _happening(rung), clock=clock.kind, rung=rung.code, until=clock.ends_at.isoformat())
     told: set[int] = set()
     for recipient in rung.to:
@@ -64,7 +66,19 @@ def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
             if person.id not in told:
                 told.add(person.id)
                 _remind(work, matter, clock, person, reminder(work, matter, clock, rung, recipient), rung)
+    if clock.kind == ClockKind.CLAIM and is_beyond(rung) and not was_stuck:
+        _call_head(work, matter, clock, rung, told)
     refresh(work, matter)
+
+
+def _call_head(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, told: set[int]) -> None:
+    """Tell the station head that what nobody claimed waits in their list now."""
+    for seat in heads_of(work, matter):
+        person = seat.person
+        if person is not None and is_reachable(person) and person.id not in told:
+            work.session.flush()
+            count = count_of(work, seat, Queue.STUCK)
+            _remind(work, matter, clock, person, StuckForHead(matter.number or "", count), rung)
 
 
 def reach(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> list[Person]:

@@ -9,7 +9,7 @@ from models.matter import Happening, Matter
 from models.organisation import Community, Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind
-from models.refusals import ImpossibleMove, NotDisputedTwice, NotJoined, NotUrgent, UnknownPlace
+from models.refusals import AlreadyClaimed, ImpossibleMove, NotDisputedTwice, NotJoined, NotUrgent, UnknownPlace
 from services.cards import refresh
 from services.clocks import stop_all, stop_clock
 from services.delivery import bring, claimants, deliver
@@ -73,23 +73,35 @@ def assign_matter(cmd: AssignMatter, work: Work) -> tuple[Matter, Seat]:
     Raises:
         RoleNeeded: the person may not assign this matter.
         NotJoined: the deputy would never hear of it.
+        AlreadyClaimed: it is that deputy's already.
         OwnMatter, ImpossibleMove: the rules of `Matter.assign`.
     """
     matter = find_matter(work, cmd.matter_id)
     by = act_as_dispatcher(work, matter)
     _check_revision(matter, cmd.revision)
     to, former = _deputy(work, cmd.seat_id), seat_of(work, matter)
+    if not may_be_given(work, matter, to):
+        raise AlreadyClaimed(number=matter.number or "", by=to.name)
+    give_to(work, matter, to)
+    if former and former.id != to.id:
+        reach_seats(work, [former], AssignedAway(matter.number or "", seat_name(to)), matter)
+    reach_seats(work, [to], AssignedToYou(matter.number or "", seat_name(by)), matter)
+    bring(work, matter, to, "deputy")
+    return matter, to
+
+
+def may_be_given(work: Work, matter: Matter, to: Seat) -> bool:
+    """Tell whether giving the matter to this deputy changes anything; after two disputes the owner may begin anew."""
+    return matter.claimed_by != to.id or awaits_decision(work, matter)
+
+
+def give_to(work: Work, matter: Matter, to: Seat) -> None:
+    """Make a deputy the owner; the resident hears who follows the matter now."""
     matter.assign(to, work.now)
     stop_clock(work, matter, ClockKind.CLAIM)
     record(work, matter, Happening.ASSIGNED, to=encode(seat_name(to)))
-    number = matter.number or ""
-    if former and former.id != to.id:
-        reach_seats(work, [former], AssignedAway(number, seat_name(to)), matter)
-    inform(work, matter, AssignedForYou(number, seat_name(to)))
+    inform(work, matter, AssignedForYou(matter.number or "", seat_name(to)))
     refresh(work, matter)
-    reach_seats(work, [to], AssignedToYou(number, seat_name(by)), matter)
-    bring(work, matter, to, "deputy")
-    return matter, to
 
 
 def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:

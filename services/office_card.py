@@ -7,10 +7,13 @@ from models.organisation_plan import Role
 from services.cards import view
 from services.deputy_card import card_text, reading_row
 from services.facts import Duty, first_words, place_of, state_of, title_of
+from services.queue import is_stuck
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
+from texts.desk import TakeStuck, TakeStuckPress
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
+from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
 from texts.screen import Button, Rows, Screen
 
 
@@ -52,10 +55,28 @@ def _actions(work: Work, matter: Matter, roles: set[str]) -> Rows:
     is_waiting = matter.status == Status.SUBMITTED
     if matter.urgent and not matter.taken_over and is_waiting and Role.OFFICER in roles:
         buttons.append(Button(TakeOver(), TakeOverPress(matter.id)))
+    if is_waiting and Role.HEAD in roles and is_stuck(work, matter):
+        buttons.append(Button(TakeStuck(), TakeStuckPress(matter.id, matter.revision)))
     if matter.may(Move.ASSIGN):
-        buttons.append(Button(Assign(), AssignPress(matter.id, 0)))
+        label = Assign() if matter.claimed_by is None else Reassign()
+        buttons.append(Button(label, AssignPress(matter.id, 0)))
     if is_waiting and matter.constituency_code is None:
         buttons.append(Button(SetPlace(), PlacePress(matter.id, 0)))
-    if awaits_decision(work, matter) and roles & {Role.OFFICE, Role.STREET}:
-        buttons.append(Button(Uphold(), UpholdPress(matter.id, matter.revision)))
+    if roles & {Role.OFFICE, Role.STREET}:
+        buttons += _decisions(work, matter)
     return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _decisions(work: Work, matter: Matter) -> list[Button]:
+    """Return what only the street committee and the office decide."""
+    buttons = []
+    if awaits_decision(work, matter):
+        buttons.append(Button(Uphold(), UpholdPress(matter.id, matter.revision)))
+    if matter.may(Move.REJECT):
+        buttons.append(Button(Reject(), RejectPress(matter.id)))
+    if matter.is_open:
+        hurry = ("ordinary", MakeOrdinary()) if matter.urgent else ("urgent", MakeUrgent())
+        buttons.append(Button(hurry[1], FlagPress(matter.id, hurry[0])))
+    if matter.is_open and not matter.urgent and not matter.hard:
+        buttons.append(Button(MakeHard(), FlagPress(matter.id, "hard")))
+    return buttons

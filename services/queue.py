@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
 
 from models.clock import Clock
 from models.lifecycle import OPEN, Status
 from models.matter import Hidden, Matter
 from models.organisation import Constituency, Seat
 from models.organisation_plan import Role
+from models.policy import ClockKind, Recipient, Rung
+from models.rungs import ScheduledRung
+from services.paging import PAGE
 from services.seats import oversees
 from services.work import Work
-
-PAGE = 5
 
 
 class Queue(StrEnum):
@@ -24,6 +25,10 @@ class Queue(StrEnum):
     OVERDUE = "overdue"
     DISPATCH = "dispatch"
     DISPUTED = "disputed"
+    UNROUTED = "unrouted"
+    UNCLAIMED = "unclaimed"
+    URGENT = "urgent"
+    STUCK = "stuck"
 
 
 def count_of(work: Work, seat: Seat, queue: Queue) -> int:
@@ -32,7 +37,13 @@ def count_of(work: Work, seat: Seat, queue: Queue) -> int:
 
 
 def page_of(work: Work, seat: Seat, queue: Queue, page: int, size: int = PAGE) -> Sequence[Matter]:
-    """Return one page of a list, the most pressing first: urgent ones, then by the next limit."""
+    """Return one page of a list, the most pressing first: urgent ones, then by the next limit.
+
+    What nobody claimed for too long comes in the order of submission: who waits longest is served first.
+    """
+    if queue is Queue.STUCK:
+        in_turn = select(Matter).where(_where(work, seat, queue)).order_by(Matter.submitted_at, Matter.id)
+        return work.session.scalars(in_turn.limit(size).offset(page * size)).all()
     ends = _ends()
     query = (
         select(Matter).outerjoin(ends, ends.c.matter_id == Matter.id).where(_where(work, seat, queue))
@@ -74,8 +85,44 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
     if queue is Queue.OVERDUE:
         late = select(Clock.matter_id).where(Clock.stopped_at.is_(None), Clock.ends_at < work.now)
         return and_(Matter.status.in_(OPEN), realm(work, seat), Matter.id.in_(late))
+    if queue in (Queue.UNROUTED, Queue.UNCLAIMED):
+        served = _is_served()
+        return and_(waits, realm(work, seat), served if queue is Queue.UNCLAIMED else not_(served))
+    if queue is Queue.URGENT:
+        return and_(Matter.status.in_(OPEN), Matter.urgent, realm(work, seat))
+    if queue is Queue.STUCK:
+        return and_(waits, realm(work, seat), Matter.id.in_(stuck(work)))
     limit = work.house.policy.limits.disputes_before_office
     return and_(Matter.status == Status.CLAIMED, Matter.disputes >= limit, realm(work, seat))
+
+
+def stuck(work: Work) -> Select[int]:
+    """Select the matters nobody claimed in time, nor when the station head was called: the ladder went past both."""
+    return select(Clock.matter_id).where(Clock.kind == ClockKind.CLAIM, Clock.stopped_at.is_(None),
+                                         Clock.last_rung.in_(codes_beyond(work)))
+
+
+def is_stuck(work: Work, matter: Matter) -> bool:
+    """Tell whether the ladder went past the deputies and the head without a claim."""
+    if matter.status != Status.SUBMITTED:
+        return False
+    return work.session.scalar(select(Matter.id).where(Matter.id == matter.id, Matter.id.in_(stuck(work)))) is not None
+
+
+def codes_beyond(work: Work) -> set[str]:
+    """Return the codes of the rungs that reach past the deputies and the head."""
+    return {rung.code for ladder in work.house.policy.ladders.values() for rung in ladder if is_beyond(rung)}
+
+
+def is_beyond(rung: Rung | ScheduledRung) -> bool:
+    """Tell whether a rung reaches past those who owe the step and the station head."""
+    return Recipient.OWING not in rung.to and Recipient.HEAD not in rung.to
+
+
+def _is_served() -> ColumnElement[bool]:
+    """Return the condition that a deputy of the matter's constituency has joined, so that somebody may claim it."""
+    joined = select(Seat.scope).where(Seat.role == Role.DEPUTY, Seat.active, Seat.person_id.is_not(None))
+    return and_(Matter.constituency_code.is_not(None), Matter.constituency_code.in_(joined))
 
 
 def _may_claim(seat: Seat) -> ColumnElement[bool]:

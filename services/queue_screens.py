@@ -1,7 +1,6 @@
 """How lists of matters look: five lines to a page, a button for each."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from sqlalchemy import select
 
@@ -11,10 +10,13 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.policy import ClockKind
 from services.facts import category_name
-from services.queue import PAGE, Queue, count_of, page_of
+from services.paging import page_line, page_within, turn_rows
+from services.queue import Queue, count_of, page_of
 from services.routing import place_names
+from services.seats import DISPATCHERS
 from services.work import Work
 from texts.card import OpenPress
+from texts.desk import NothingHere, PanelPress, StuckTitle, ToPanel, UnclaimedTitle, UnroutedTitle, UrgentTitle
 from texts.message import Text, Until, term
 from texts.queue import (
     DispatchEmpty,
@@ -22,12 +24,10 @@ from texts.queue import (
     DisputedEmpty,
     DisputedTitle,
     Due,
-    Earlier,
     InboxEmpty,
     InboxTitle,
     Item,
     Late,
-    Later,
     Listing,
     MineEmpty,
     MineTitle,
@@ -36,16 +36,18 @@ from texts.queue import (
     Outside,
     OverdueEmpty,
     OverdueTitle,
-    PageOf,
     QueuePress,
     UrgentItem,
 )
 from texts.screen import Button, Rows, Screen
 
 TITLES = {Queue.INBOX: InboxTitle, Queue.MINE: MineTitle, Queue.OVERDUE: OverdueTitle,
-          Queue.DISPATCH: DispatchTitle, Queue.DISPUTED: DisputedTitle}
+          Queue.DISPATCH: DispatchTitle, Queue.DISPUTED: DisputedTitle, Queue.UNROUTED: UnroutedTitle,
+          Queue.UNCLAIMED: UnclaimedTitle, Queue.URGENT: UrgentTitle, Queue.STUCK: StuckTitle}
 EMPTY: dict[Queue, Text] = {Queue.INBOX: InboxEmpty(), Queue.MINE: MineEmpty(), Queue.OVERDUE: OverdueEmpty(),
-                            Queue.DISPATCH: DispatchEmpty(), Queue.DISPUTED: DisputedEmpty()}
+                            Queue.DISPATCH: DispatchEmpty(), Queue.DISPUTED: DisputedEmpty(),
+                            Queue.UNROUTED: NothingHere(), Queue.UNCLAIMED: NothingHere(),
+                            Queue.URGENT: NothingHere(), Queue.STUCK: NothingHere()}
 ORDER = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
 
@@ -53,13 +55,12 @@ def queue_screen(work: Work, seat: Seat, queue: Queue, page: int = 0) -> Screen:
     """Show one page of a list; a page that is gone shows the last one."""
     count = count_of(work, seat, queue)
     if not count:
-        return Screen(EMPTY[queue])
-    pages = ceil(count / PAGE)
-    page = min(max(page, 0), pages - 1)
+        return Screen(EMPTY[queue], _to_panel(seat))
+    page, pages = page_within(count, page)
     matters = page_of(work, seat, queue, page)
-    shown = PageOf(page + 1, pages) if pages > 1 else None
-    text = Listing(TITLES[queue](count), items_of(work, matters), shown)
-    return Screen(text, (*open_rows(matters), *_turn(queue, page, pages)))
+    text = Listing(TITLES[queue](count), items_of(work, matters), page_line(page, pages))
+    turns = turn_rows(page, pages, lambda to: QueuePress(queue.value, to))
+    return Screen(text, (*open_rows(matters), *turns, *_to_panel(seat)))
 
 
 def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:
@@ -101,10 +102,5 @@ def _limit(work: Work, clock: Clock | None) -> Text | None:
     return kind(term(ClockKind(clock.kind)), Until(clock.ends_at))
 
 
-def _turn(queue: Queue, page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), QueuePress(queue.value, page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), QueuePress(queue.value, page + 1)))
-    return (tuple(buttons),) if buttons else ()
+def _to_panel(seat: Seat) -> Rows:
+    return ((Button(ToPanel(), PanelPress()),),) if seat.role in DISPATCHERS else ()

@@ -13,6 +13,7 @@ from models.person import Person
 from models.prepared import Prepared
 from models.refusals import TooManyMatters
 from models.typed import clean_line
+from models.walk_in import is_walk_in
 from services.clocks import start_clocks
 from services.delivery import deliver
 from services.draft import has_content
@@ -45,7 +46,8 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
         return matter
     if not has_content(work, matter) or category_of(work, matter) is None:
         raise StalePress
-    check_share(work, work.person)
+    if not is_walk_in(matter):
+        check_share(work, work.person)
     _enter(work, matter)
     record(work, matter, Happening.SUBMITTED)
     if matter.urgent:
@@ -68,9 +70,10 @@ def _enter(work: Work, matter: Matter) -> None:
     matter.move(Move.SUBMIT)
     matter.number = next_number(work)
     matter.submitted_at = work.now
-    matter.author_name = clean_line(work.person.name) or None
     route(work, matter)
-    remember_place(work, matter)
+    if not is_walk_in(matter):
+        matter.author_name = clean_line(work.person.name) or None
+        remember_place(work, matter)
     cancel(work, f"matter:{matter.id}", "draft", "album")
     work.session.flush()
 

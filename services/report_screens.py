@@ -10,12 +10,14 @@ from models.organisation import Constituency
 from models.person import Person
 from models.policy import ClockKind
 from models.typed import clean_line, shorten
+from models.walk_in import is_walk_in
 from services.cards import view
 from services.clocks import deadline
 from services.draft import count_files
 from services.draft_form import answered, category_name, category_of
 from services.draft_place import place_text
 from services.routing import claim_by, deputies_of
+from services.walk_in_screens import contact_line, receipt_screen
 from services.work import Work
 from texts.message import Names, Text, Until, term
 from texts.mine_buttons import MatterPress, WithdrawPress
@@ -66,25 +68,35 @@ def render_preview(work: Work, matter: Matter, card: Card) -> Screen:
 def preview_screen(work: Work, draft: Matter) -> Screen:
     """Show all a draft holds, who will get it and until when it must be claimed."""
     files, category = count_files(work, draft), category_of(work, draft)
-    author = work.session.get_one(Person, draft.author_id)
     text = Preview(
         words=words_text(draft.words), files=FilesLine(files) if files else None, place=place_text(work, draft),
         category=category_name(category) if category else CategoryName("", Names("", "")),
         answers=below(answered(work, draft)), kind=term(Kind(draft.kind)),
         urgent=UrgentLine() if draft.urgent else None,
         receivers=receivers(work, draft), until=Until(claim_by(work, draft)),
-        name=AsHandle(draft.handle) if draft.anonymous else AsName(clean_line(author.name)),
+        name=_name_line(work, draft),
         publicity=NeverPublic() if draft.unpublished else MayBePublic(),
     )
     return Screen(text, _preview_rows(draft))
 
 
+def _name_line(work: Work, draft: Matter) -> Text:
+    """Say what the deputies will see of who it is."""
+    if is_walk_in(draft):
+        return contact_line(work, draft)
+    author = work.session.get_one(Person, draft.author_id)
+    return AsHandle(draft.handle) if draft.anonymous else AsName(clean_line(author.name))
+
+
 def _preview_rows(draft: Matter) -> Rows:
     hidden = AnonymousOn() if draft.anonymous else AnonymousOff()
     private = PrivateOn() if draft.unpublished else PrivateOff()
+    switches = [Button(hidden, TogglePress(draft.id, "anonymous")), Button(private, TogglePress(draft.id, "private"))]
+    if is_walk_in(draft):
+        del switches[0]
     return (
         row(Button(SubmitButton(), SubmitPress(draft.id)), Button(ChangeButton(), ChangePress(draft.id, "menu"))),
-        row(Button(hidden, TogglePress(draft.id, "anonymous")), Button(private, TogglePress(draft.id, "private"))),
+        row(*switches),
         row(Button(KindButton(term(Kind(draft.kind))), TogglePress(draft.id, "kind")),
             Button(CancelButton(), CancelPress(draft.id))),
     )
@@ -93,6 +105,9 @@ def _preview_rows(draft: Matter) -> Rows:
 def submitted_screen(work: Work, matter: Matter) -> Screen:
     """Tell number, receivers and dates of what was just submitted."""
     claim, first = deadline(work, matter, ClockKind.CLAIM), deadline(work, matter, ClockKind.FIRST_ANSWER)
+    if is_walk_in(matter):
+        until = claim_by(work, matter)
+        return receipt_screen(work, matter, receivers(work, matter), Until(claim or until), Until(first or until))
     quiet = work.house.quiet
     is_held = not matter.urgent and quiet.is_quiet(work.now)
     text = Submitted(

@@ -86,6 +86,14 @@ def act_as_dispatcher(work: Work, matter: Matter, *roles: Role) -> Seat:
     return _act(work, mine[0])
 
 
+def act_in_role(work: Work, *roles: Role) -> Seat:
+    """Act in the first of the person's seats that has one of these roles."""
+    mine = [seat for seat in seats_of(work) if seat.role in roles]
+    if not mine:
+        raise RoleNeeded(role=roles[0])
+    return _act(work, mine[0])
+
+
 def act_as_reader(work: Work, matter: Matter) -> Seat:
     """Act in a seat that may read the whole matter."""
     for seat in seats_of(work):

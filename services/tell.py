@@ -8,11 +8,13 @@ from models.mail import Card, Lane
 from models.matter import Follower, Matter
 from models.organisation import Seat
 from models.person import Person
+from models.walk_in import WalkIn, WalkInCall, is_walk_in
 from services.albums import send_albums
 from services.outbox import Address
+from services.walk_in_screens import call_text, told_row
 from services.work import Work
 from texts.card import PicturesOf
-from texts.message import Text
+from texts.message import Text, encode
 from texts.screen import Media, Rows, Screen
 
 
@@ -45,9 +47,28 @@ def tell_person(work: Work, person: Person, text: Text, *, matter: Matter | None
 
 def tell_author(work: Work, matter: Matter, text: Text, *, rows: Rows = (), media: Sequence[Media] = (),
                 key: str | None = None, view: str = "notice", urgent: bool = False) -> Card | None:
-    """Tell the resident who filed the matter."""
+    """Tell the resident who filed the matter; an officer tells whoever has no app."""
+    if is_walk_in(matter):
+        return _tell_by_officer(work, matter, text, rows=rows, media=media, key=key, view=view)
     author = work.session.get_one(Person, matter.author_id)
     return tell_person(work, author, text, matter=matter, rows=rows, media=media, key=key, view=view, urgent=urgent)
+
+
+def _tell_by_officer(work: Work, matter: Matter, text: Text, *, rows: Rows, media: Sequence[Media], key: str | None,
+                     view: str) -> Card | None:
+    """Put an errand on the station's list and bring it to whoever holds the seat that registered the matter."""
+    walk_in = work.session.get_one(WalkIn, matter.id)
+    if key and work.session.scalar(select(WalkInCall.id).where(WalkInCall.key == key)):
+        return None
+    call = WalkInCall(matter_id=matter.id, at=work.now, words=encode(text), key=key)
+    work.session.add(call)
+    work.session.flush()
+    holder = work.session.get_one(Seat, walk_in.seat_id).person_id
+    if holder is not None:
+        matter.author_id = holder
+    officer = work.session.get_one(Person, matter.author_id)
+    return tell_person(work, officer, call_text(matter, walk_in, text), matter=matter, rows=(*rows, told_row(call)),
+                       media=media, view=view)
 
 
 def tell_followers(work: Work, matter: Matter, text: Text, *, rows: Rows = (), media: Sequence[Media] = (),

@@ -4,34 +4,6 @@ from texts.message import Names, Text
 from texts.role import SeatName
 
 
-class Panel(Text):
-    """The office's panel: how many matters stand where."""
-
-    seat: SeatName
-    dispatch: int
-    overdue: int
-    disputed: int
-    open: int
-
-
-class ToDispatch(Text):
-    """The panel's button to the matters that wait to be assigned."""
-
-    count: int
-
-
-class ToOverdue(Text):
-    """The panel's button to what is late."""
-
-    count: int
-
-
-class ToDisputed(Text):
-    """The panel's button to what was disputed twice."""
-
-    count: int
-
-
 class Assign(Text):
     """The button that chooses a deputy for the matter."""
 

@@ -4,6 +4,7 @@ from models.organisation_plan import Role
 from texts.message import Term, Text
 from texts.press import Press
 from texts.screen import Key, Keys
+from texts.walk_in import CallsKey, WalkInKey
 
 
 class SeatName(Text):
@@ -92,8 +93,10 @@ class RolePress(Press, verb="role"):
 DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())), (Key(ResidentMenu()),))
 BODY_KEYS: Keys = ((Key(Handling()), Key(ResidentMenu())),)
 STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(ResidentMenu())))
+OFFICER_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(WalkInKey()), Key(CallsKey())),
+                      (Key(Today()), Key(ResidentMenu())))
 
 
 def keys_of(role: str) -> Keys:
     """Return the reply keyboard of a role."""
-    return {Role.DEPUTY: DEPUTY_KEYS, Role.BODY: BODY_KEYS}.get(Role(role), STAFF_KEYS)
+    return {Role.DEPUTY: DEPUTY_KEYS, Role.OFFICER: OFFICER_KEYS, Role.BODY: BODY_KEYS}.get(Role(role), STAFF_KEYS)

@@ -24,13 +24,17 @@ class Key:
     asks: str | None = None
 
 
+CODE = "code"
 Rows = tuple[tuple[Button, ...], ...]
 Keys = tuple[tuple[Key, ...], ...]
 
 
 @dataclass(frozen=True)
 class Media:
-    """A picture or recording: kind photo, video, document or voice; a Telegram file id or a local path."""
+    """A picture or recording: kind photo, video, document or voice; a Telegram file id or a local path.
+
+    Of kind `CODE` it is a QR code, drawn when it is sent; ``path`` then holds its words.
+    """
 
     kind: str
     file_id: str | None = None

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.media.code import code_file
 from bot.sending.markup import cut_html, cut_words, strip_html
 from bot.wire.calls import Call
 from texts.catalog import Catalog, language_of
-from texts.screen import Key, Keys, Media, PackedButton, PackedScreen, decode_screen
+from texts.screen import CODE, Key, Keys, Media, PackedButton, PackedScreen, decode_screen
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -144,6 +145,8 @@ def _key(key: Key, language: str, catalog: Catalog) -> dict[str, Any]:
 
 
 def _kind(item: Media) -> str:
+    if item.kind == CODE:
+        return "photo"
     return item.kind if item.kind in SENDS else "document"
 
 
@@ -161,7 +164,7 @@ def _medium(item: Media, words: str, params: dict[str, Any]) -> Rendered:
 def _path(item: Media) -> Path:
     if not item.path:
         raise ValueError(f"a {item.kind} of the screen has neither file id nor path")
-    return Path(item.path)
+    return code_file(item.path) if item.kind == CODE else Path(item.path)
 
 
 def _album(media: tuple[Media, ...], words: str, params: dict[str, Any]) -> Rendered:

@@ -9,7 +9,9 @@ from handlers import (
     back,
     card,
     close,
+    dead_letters,
     deputy,
+    desk,
     follow_up,
     group,
     join,
@@ -17,6 +19,9 @@ from handlers import (
     mine_add,
     mine_word,
     office,
+    oversight,
+    people,
+    policy_view,
     queue,
     reply,
     report,
@@ -35,7 +40,8 @@ from tests.telegram import Toast
 from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
-                                       mine_word, office, queue, reply, report, role, start)]
+                                       mine_word, office, queue, reply, report, role, start, desk, oversight,
+                                       dead_letters, people, policy_view)]
 HOME = "xixiang-2"
 
 

@@ -99,7 +99,7 @@ async def test_after_the_second_dispute_the_office_may_leave_it_closed(tmp_path:
             await town.message(li_mei, "还是不亮")
         assert (await matter_of(town, matter_id)).disputes == 2
         await town.message(office, "/office")
-        await town.press(office, "等待决定 1")
+        await town.press(office, "争议待定 1")
         await town.press(office, (await matter_of(town, matter_id)).number or "")
 
         await town.press(office, "维持办结")
@@ -118,25 +118,14 @@ async def test_after_the_second_dispute_the_office_may_assign_it_again(tmp_path:
         await town.work(lambda work: _dispute_twice(work, matter_id))
         await town.message(office, "分派")
         await town.message(office, "/office")
-        await town.press(office, "等待决定 1")
+        await town.press(office, "争议待定 1")
         await town.press(office, (await matter_of(town, matter_id)).number or "")
 
-        await town.press(office, "分派")
+        await town.press(office, "改派")
         await town.press(office, "陈静（在办 0）")
 
         assert town.last(chen).has("答复")
         assert "已改派给 陈静 代表" in " ".join(sent.text for sent in town.sent_to(zhang))
-
-
-async def test_the_panel_counts_what_waits(tmp_path: Path) -> None:
-    async with town_of(tmp_path) as town:
-        office = await seated_as(town, "office")
-        await file_matter(town, town.person("李梅"))
-
-        await town.message(office, "/office")
-
-        assert "等待分派 1 件" in town.last(office).text
-        assert town.last(office).labels == ["等待分派 1", "超期 0", "等待决定 0"]
 
 
 def _dispute_twice(work: Work, matter_id: int) -> None:

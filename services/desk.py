@@ -1,0 +1,52 @@
+"""How the panel of those who dispatch looks."""
+
+from collections.abc import Callable
+
+from models.organisation import Seat
+from models.organisation_plan import Role
+from services.dead_letters import count_dead
+from services.queue import Queue, count_of, open_count
+from services.rulings_list import ruling_buttons
+from services.seats import seat_name
+from services.work import Work
+from texts.dead_letters import DeadListPress, ToDead
+from texts.desk import (
+    Panel,
+    PanelPress,
+    Refresh,
+    ToDisputed,
+    ToOverdue,
+    ToStuck,
+    ToUnclaimed,
+    ToUnrouted,
+    ToUrgent,
+)
+from texts.message import Text
+from texts.people import PeoplePress, ToPeople
+from texts.policy_view import PolicyPress, ToPolicy
+from texts.queue import QueuePress
+from texts.screen import Button, Screen, row
+
+LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
+    (Queue.UNROUTED, ToUnrouted), (Queue.UNCLAIMED, ToUnclaimed), (Queue.OVERDUE, ToOverdue),
+    (Queue.URGENT, ToUrgent), (Queue.STUCK, ToStuck), (Queue.DISPUTED, ToDisputed),
+)
+
+
+def panel_screen(work: Work, seat: Seat) -> Screen:
+    """Show how many matters stand where, each count with its list."""
+    counts = {queue: count_of(work, seat, queue) for queue, _ in LISTS}
+    text = Panel(
+        seat_name(seat), unrouted=counts[Queue.UNROUTED], unclaimed=counts[Queue.UNCLAIMED],
+        overdue=counts[Queue.OVERDUE], disputed=counts[Queue.DISPUTED], urgent=counts[Queue.URGENT],
+        stuck=counts[Queue.STUCK], open=open_count(work, seat), at=work.now,
+    )
+    buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
+               if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
+    buttons += ruling_buttons(work, seat)
+    if seat.role == Role.OFFICE:
+        buttons.append(Button(ToPeople(), PeoplePress(0)))
+        buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
+    rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    last = row(Button(ToPolicy(), PolicyPress(0)), Button(Refresh(), PanelPress()))
+    return Screen(text, (*rows, last))
