@@ -2,6 +2,7 @@
 
 from handlers import (
     answer,
+    away,
     back,
     card,
     close,
@@ -13,6 +14,7 @@ from handlers import (
     mine_add,
     mine_word,
     office,
+    promise,
     queue,
     reply,
     report,
@@ -49,6 +51,8 @@ FEATURES: tuple[Routes, ...] = (
     close.routes,
     reply.routes,
     queue.routes,
+    promise.routes,
+    away.routes,
     office.routes,
     group.routes,
 )

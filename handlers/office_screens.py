@@ -12,6 +12,7 @@ from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
 from models.organisation_plan import Role
 from services.office import deputies_in
+from services.promise_list import open_count as promises_open
 from services.queue import Queue, count_of, open_count
 from services.seats import seat_name
 from services.tell import is_reachable
@@ -46,6 +47,7 @@ from texts.office_presses import (
     PlaceStreetPress,
 )
 from texts.press import Press, StalePress
+from texts.promise import LedgerPress, OfficeLedger
 from texts.queue import QueuePress
 from texts.screen import Button, Rows, Screen, row
 
@@ -61,6 +63,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
                Button(ToOverdue(overdue), QueuePress("overdue", 0))]
     if seat.role in (Role.OFFICE, Role.STREET):
         buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
+    buttons.append(Button(OfficeLedger(promises_open(work, seat)), LedgerPress("open", 0)))
     return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 

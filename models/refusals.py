@@ -180,3 +180,50 @@ class GroupNotBound(Refusal):
 
 class UnknownPlace(Refusal):
     """The organisation has no place of this code."""
+
+
+class PromiseDecided(Refusal):
+    """Whether the promise was kept is settled already."""
+
+
+class ProofNeeded(Refusal):
+    """A kept promise is shown by an after-photo or a reason why there is none."""
+
+
+class DelayReasonNeeded(Refusal):
+    """A promise that is not kept needs a reason."""
+
+
+class LeaveInPast(Refusal):
+    """An absence begins today or later."""
+
+
+class LeaveEndsFirst(Refusal):
+    """An absence ends on the day it begins or later."""
+
+
+class LeaveTooLong(Refusal):
+    """An absence lasts a year at most."""
+
+
+class LeaveOverlaps(Refusal):
+    """There is an absence in these days already."""
+
+    first: datetime
+    last: datetime
+
+
+class OwnSubstitute(Refusal):
+    """Nobody stands in for themselves."""
+
+
+class SubstituteTooFar(Refusal):
+    """The substitute is a deputy of the same constituency or station."""
+
+    name: str
+
+
+class SubstituteAway(Refusal):
+    """The substitute is away in these days too."""
+
+    name: str

@@ -11,6 +11,7 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.policy import ClockKind
 from services.facts import category_name
+from services.promise_screens import ledger_row
 from services.queue import PAGE, Queue, count_of, page_of
 from services.routing import place_names
 from services.work import Work
@@ -52,14 +53,15 @@ ORDER = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 def queue_screen(work: Work, seat: Seat, queue: Queue, page: int = 0) -> Screen:
     """Show one page of a list; a page that is gone shows the last one."""
     count = count_of(work, seat, queue)
+    promised = ledger_row(work, seat) if queue is Queue.MINE else ()
     if not count:
-        return Screen(EMPTY[queue])
+        return Screen(EMPTY[queue], promised)
     pages = ceil(count / PAGE)
     page = min(max(page, 0), pages - 1)
     matters = page_of(work, seat, queue, page)
     shown = PageOf(page + 1, pages) if pages > 1 else None
     text = Listing(TITLES[queue](count), items_of(work, matters), shown)
-    return Screen(text, (*open_rows(matters), *_turn(queue, page, pages)))
+    return Screen(text, (*open_rows(matters), *_turn(queue, page, pages), *promised))
 
 
 def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:

@@ -29,6 +29,10 @@ class Overdue(Text):
     """The key of what is late."""
 
 
+class Away(Text):
+    """The key of a deputy's absences."""
+
+
 class Dispatch(Text):
     """The key of the matters that wait to be assigned."""
 
@@ -85,7 +89,8 @@ class RolePress(Press, verb="role"):
     seat_id: int
 
 
-DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())), (Key(ResidentMenu()),))
+DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())),
+                     (Key(Away()), Key(ResidentMenu())))
 STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(ResidentMenu())))
 
 
