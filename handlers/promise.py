@@ -26,6 +26,7 @@ from services.promise_screens import ledger_screen, promise_screen
 from services.promises import BreakPromise, KeepPromise, break_promise, check_promise, keep_promise
 from services.seats import act_as_reader, find_matter, may_act_as_owner
 from texts import promise as say
+from texts import promise_form as form
 from texts.answer import Close, ClosePress, CollectedBefore
 from texts.message import Day, Text
 from texts.press import StalePress
@@ -84,8 +85,8 @@ def on_kept_words(talk: Talk) -> None:
     talk.step("promise.keep", **{**data, "album": talk.incoming.album_id, "card": card.id})
 
 
-@routes.press(say.NoProofPress)
-def on_no_proof(talk: Talk, press: say.NoProofPress) -> None:
+@routes.press(form.NoProofPress)
+def on_no_proof(talk: Talk, press: form.NoProofPress) -> None:
     """There is no photo: the reason is asked."""
     promise, matter = _in_form(talk, press.promise_id, "promise.keep")
     said = {name: talk.data[name] for name in ("words", "files", "reason")}
@@ -119,8 +120,8 @@ def on_why(talk: Talk) -> None:
     ask(talk, matter, new_day_screen(talk.work, promise, matter), "promise.day", promise=promise.id, reason=reason)
 
 
-@routes.press(say.NewDayPress)
-def on_new_day(talk: Talk, press: say.NewDayPress) -> None:
+@routes.press(form.NewDayPress)
+def on_new_day(talk: Talk, press: form.NewDayPress) -> None:
     """A day was pressed."""
     promise, matter = _in_form(talk, press.promise_id, "promise.day")
     day = read_day(press.on, talk.work.house.calendar.local_date(talk.now))
@@ -129,8 +130,8 @@ def on_new_day(talk: Talk, press: say.NewDayPress) -> None:
     _preview(talk, promise, matter, day)
 
 
-@routes.press(say.NeverPress)
-def on_never(talk: Talk, press: say.NeverPress) -> None:
+@routes.press(form.NeverPress)
+def on_never(talk: Talk, press: form.NeverPress) -> None:
     """It cannot be solved."""
     promise, matter = _in_form(talk, press.promise_id, "promise.day")
     _preview(talk, promise, matter, None)
@@ -143,21 +144,21 @@ def on_typed_day(talk: Talk) -> None:
     _preview(talk, promise, matter, typed_day(talk.work, talk.incoming.words))
 
 
-@routes.press(say.TellPress)
-def on_tell(talk: Talk, press: say.TellPress) -> None:
+@routes.press(form.TellPress)
+def on_tell(talk: Talk, press: form.TellPress) -> None:
     """[发送]: it is noted and told."""
     _, matter = _in_form(talk, press.promise_id, "promise.keep", "promise.confirm")
     data, dialog = talk.data, talk.dialog()
     if dialog is not None and dialog.step == "promise.keep":
         cmd = KeepPromise(press.promise_id, data["words"], data["files"], data["reason"])
         matter, is_reached = keep_promise(cmd, talk.work)
-        told: Text = say.KeptNow(matter.number or "", None if _is_closed(matter) else say.CloseNext())
+        told: Text = form.KeptNow(matter.number or "", None if _is_closed(matter) else form.CloseNext())
     else:
         until = date.fromisoformat(data["until"]) if data["until"] else None
         matter, is_reached = break_promise(BreakPromise(press.promise_id, data["reason"], until), talk.work)
-        told = say.DelayedNow(matter.number or "", Day(until)) if until else say.BrokenNow(matter.number or "")
+        told = form.DelayedNow(matter.number or "", Day(until)) if until else form.BrokenNow(matter.number or "")
     talk.leave()
-    show_form(talk, matter, Screen(told if is_reached else say.NotDelivered(matter.number or ""), _close_rows(matter)))
+    show_form(talk, matter, Screen(told if is_reached else form.NotDelivered(matter.number or ""), _close_rows(matter)))
 
 
 @routes.step("promise.keep")
@@ -167,7 +168,7 @@ def on_tell(talk: Talk, press: say.TellPress) -> None:
 @routes.step("promise.confirm")
 def on_other(talk: Talk) -> None:
     """Content that the question cannot use: it stands."""
-    talk.reply(Screen(say.WordsOnly()), view=FORM, matter_id=talk.data["matter"])
+    talk.reply(Screen(form.WordsOnly()), view=FORM, matter_id=talk.data["matter"])
 
 
 def _put(talk: Talk, screen: Screen) -> None:

@@ -11,7 +11,7 @@ from services.answer import quick_days
 from services.promised import day_of
 from services.promises import has_photo, told_of_delay
 from services.work import Work
-from texts import promise as say
+from texts import promise_form as say
 from texts.answer import DayLabel, NoPhoto, Send
 from texts.deputy import Cancel, DropPress
 from texts.message import Day, term

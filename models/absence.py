@@ -12,7 +12,7 @@ LONGEST = timedelta(days=366)
 
 
 class Absence(Base):
-    """Days on which a deputy is away and another stands in; over at ``ends_at``, or at ``ended_at`` if that is earlier.
+    """Days on which a deputy is away and another stands in; over at ``ends_at``, or earlier at ``ended_at``.
 
     Nothing of the matters changes hands: their owner stays the owner, and the substitute may do what the owner may
     as long as the absence lasts. So everything comes back by itself.
@@ -33,7 +33,7 @@ class Absence(Base):
     """24:00 of the last day."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    """When the deputy came back early, or called it off."""
+    """When it was found to be over, on the morning after; earlier when the deputy came back or called it off."""
 
     def is_on(self, at: datetime) -> bool:
         """Tell whether the deputy is away at a moment."""

@@ -144,10 +144,12 @@ def begin(work: Work, task: Due) -> None:
 
 @due("away_ends")
 def end(work: Work, task: Due) -> None:
-    """Tell both that it is over."""
+    """End it after its last night and tell both."""
     absence = work.session.get_one(Absence, task.data["absence"])
     if absence.ended_at is not None:
         return
+    absence.ended_at = work.now
+    work.session.flush()
     seat, substitute = _both(work, absence)
     tell_seat(work, seat, say.WelcomeBack(in_hand(work, seat)), rows=_mine_row())
     tell_seat(work, substitute, say.BackForSubstitute(seat_name(seat)))

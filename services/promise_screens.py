@@ -18,6 +18,7 @@ from services.work import Work
 from texts import promise as say
 from texts.card import OpenPress
 from texts.message import Day, Names, Text, term
+from texts.queue import Earlier, Later, PageOf
 from texts.screen import Button, Rows, Screen, row
 
 SHOWN = 5
@@ -37,7 +38,7 @@ def ledger_screen(work: Work, seat: Seat, shelf: Shelf = Shelf.OPEN, page: int =
     page = min(max(page, 0), pages - 1)
     found = page_of(work, seat, shelf, page)
     items = items_of(work, found) or (EMPTY[shelf],)
-    shown = say.PageOf(page + 1, pages) if pages > 1 else None
+    shown = PageOf(page + 1, pages) if pages > 1 else None
     head = say.Counts(counts[Shelf.OPEN], counts[Shelf.LATE], counts[Shelf.KEPT], counts[Shelf.BROKEN])
     tabs = [Button(TABS[each](counts[each]), say.LedgerPress(each.value, 0)) for each in Shelf if each is not shelf]
     rows = (*promise_rows(found), *_turns(shelf, page, pages), *_pairs(tabs))
@@ -106,9 +107,9 @@ def _item(work: Work, promise: Promise, matter: Matter) -> Text:
 def _turns(shelf: Shelf, page: int, pages: int) -> Rows:
     buttons = []
     if page > 0:
-        buttons.append(Button(say.Earlier(), say.LedgerPress(shelf.value, page - 1)))
+        buttons.append(Button(Earlier(), say.LedgerPress(shelf.value, page - 1)))
     if page + 1 < pages:
-        buttons.append(Button(say.Later(), say.LedgerPress(shelf.value, page + 1)))
+        buttons.append(Button(Later(), say.LedgerPress(shelf.value, page + 1)))
     return (tuple(buttons),) if buttons else ()
 
 
