@@ -2,6 +2,7 @@
 
 from handlers import (
     answer,
+    away,
     back,
     body,
     body_choice,
@@ -23,6 +24,7 @@ from handlers import (
     oversight,
     people,
     policy_view,
+    promise,
     queue,
     reply,
     report,
@@ -61,6 +63,8 @@ FEATURES: tuple[Routes, ...] = (
     close.routes,
     reply.routes,
     queue.routes,
+    promise.routes,
+    away.routes,
     office.routes,
     desk.routes,
     people.routes,

@@ -6,7 +6,7 @@ from models.lifecycle import Move, Status
 from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import RESPOND, body_of, quick_days
-from services.facts import next_limit, owner_of
+from services.facts import next_limit
 from services.history import author_name
 from services.work import Work
 from texts.answer import (
@@ -73,11 +73,8 @@ def ask_reason_screen(matter: Matter) -> Screen:
 
 def preview_screen(work: Work, matter: Matter, draft: AnswerDraft) -> Screen:
     """Show the answer as the resident will read it."""
-    owner = owner_of(work, matter)
-    if owner is None:
-        raise LookupError(f"matter {matter.id} has a draft and no owner")
     files = Files(len(draft.files)) if draft.files else None
-    text = Preview(matter.number or "", body_of(work, matter, draft, owner), files)
+    text = Preview(matter.number or "", body_of(work, matter, draft), files)
     send = Button(Send(), SendPress(matter.id, matter.revision))
     return Screen(text, (row(send, Button(Edit(), EditPress(matter.id))), *_cancel_row(matter)))
 

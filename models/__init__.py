@@ -7,3 +7,6 @@ __all__ = ["Base", "clock", "digest", "dispatch", "mail", "matter", "numbers", "
 from models import walk_in
 
 __all__ = ["Base", "clock", "digest", "mail", "matter", "numbers", "organisation", "person", "walk_in"]
+from models import absence, promise
+
+__all__ = ["Base", "absence", "clock", "digest", "mail", "matter", "numbers", "organisation", "person", "promise"]

@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from models.absence import Absence
 from models.mail import Card, Dialog
 from models.matter import Matter
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
 from models.person import Group, Person
 
 T = TypeVar("T")
-ROSTER = (Seat, Group, Street, Station, Constituency, Community, Body)
+ROSTER = (Seat, Absence, Group, Street, Station, Constituency, Community, Body)
 """Rows by which others are found; when one changes, everything remembered of them is forgotten."""
 KEPT = (Person, Matter, Card, Dialog, *ROSTER)
 """Rows that stay loaded while their session lives; all others are forgotten with their job."""

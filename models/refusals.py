@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, dataclass_transform
 
 REFUSALS: dict[str, type["Refusal"]] = {}
@@ -204,18 +204,6 @@ class SameBody(Refusal):
 
 class OfficeDecides(Refusal):
     """A body sent the matter back: the office decides first where it goes."""
-class WhyNeeded(Refusal):
-    """A decision about somebody's matter names its reason."""
-
-
-class WhyTooLong(Refusal):
-    """The reason, or where to go instead, is too long for one letter."""
-
-    limit: int
-
-
-class FlaggedAlready(Refusal):
-    """The matter is marked like that already."""
 
     number: str
 
@@ -237,7 +225,21 @@ class ExtensionWaits(Refusal):
 
 
 class WhyNeeded(Refusal):
-    """Sending back, asking for more time and refusing it need a reason."""
+    """A decision about somebody's matter names its reason."""
+
+
+class WhyTooLong(Refusal):
+    """The reason, or where to go instead, is too long for one letter."""
+
+    limit: int
+
+
+class FlaggedAlready(Refusal):
+    """The matter is marked like that already."""
+
+    number: str
+
+
 class UrgentFirst(Refusal):
     """An urgent matter has its own limits: it cannot be hard as well."""
 
@@ -258,3 +260,144 @@ class SeatTaken(Refusal):
     """A person who joined needs no invitation."""
 
     name: str
+
+
+class PromiseDecided(Refusal):
+    """Whether the promise was kept is settled already."""
+
+
+class ProofNeeded(Refusal):
+    """A kept promise is shown by an after-photo or a reason why there is none."""
+
+
+class DelayReasonNeeded(Refusal):
+    """A promise that is not kept needs a reason."""
+
+
+class LeaveInPast(Refusal):
+    """An absence begins today or later."""
+
+
+class LeaveEndsFirst(Refusal):
+    """An absence ends on the day it begins or later."""
+
+
+class LeaveTooLong(Refusal):
+    """An absence lasts a year at most."""
+
+
+class LeaveOverlaps(Refusal):
+    """There is an absence in these days already."""
+
+    first: datetime
+    last: datetime
+
+
+class OwnSubstitute(Refusal):
+    """Nobody stands in for themselves."""
+
+
+class SubstituteTooFar(Refusal):
+    """The substitute is a deputy of the same constituency or station."""
+
+    name: str
+
+
+class SubstituteAway(Refusal):
+    """The substitute is away in these days too."""
+
+    name: str
+
+
+class SeatHeld(Refusal):
+    """Whoever is on the roster cannot be erased before the office releases them."""
+
+    name: str
+
+
+class NobodyToLookUp(Refusal):
+    """The matter's name is shown already, or was erased."""
+
+    number: str
+
+
+class SameMatter(Refusal):
+    """A matter cannot be merged into itself."""
+
+
+class NotMerged(Refusal):
+    """There is nothing to undo: the matter stands on its own."""
+
+    number: str
+
+
+class FollowsAsAuthor(Refusal):
+    """Who filed the matter, or one merged into it, goes on hearing of it."""
+
+
+class SearchTooLong(Refusal):
+    """More words than anybody looks for."""
+
+    limit: int
+
+
+class PeriodNotUnderstood(Refusal):
+    """The typed words are no span of days."""
+
+
+class CannedNameWrong(Refusal):
+    """A canned reply has a name that fits a button."""
+
+    limit: int
+
+
+class CannedWordsWrong(Refusal):
+    """A canned reply has words, and not more than fit one answer."""
+
+    limit: int
+
+
+class CannedVariableUnknown(Refusal):
+    """What stands in braces is none of the variables."""
+
+    unknown: str
+    known: str
+
+
+class NoticeTooLong(Refusal):
+    """A notice must fit into one message, below a picture into its caption."""
+
+    limit: int
+
+
+class NobodyToTell(Refusal):
+    """The audience of a notice is empty."""
+
+
+class TooManySubscriptions(Refusal):
+    """More subscriptions than one person may have."""
+
+    limit: int
+
+
+class Muted(Refusal):
+    """The office muted the person; drafts are kept until they may speak again."""
+
+    reason: str
+    last_day: date
+
+
+class MuteReasonNeeded(Refusal):
+    """Whoever is muted is told why, in a line."""
+
+    limit: int
+
+
+class MuteDayNeeded(Refusal):
+    """The words are no day between tomorrow and the latest the policy allows."""
+
+    latest: date
+
+
+class NobodyToMute(Refusal):
+    """The matter is one's own, or its author is gone."""

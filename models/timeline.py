@@ -56,6 +56,8 @@ class Happening(StrEnum):
     NOT_URGENT = "not_urgent"
     HARD = "hard"
     CALLED = "called"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_BROKEN = "promise_broken"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,

@@ -15,7 +15,8 @@ from models.timeline import AnswerDraft
 from services.cards import refresh
 from services.clocks import stop_clock
 from services.inform import inform
-from services.seats import act_as_owner, find_matter, seat_name
+from services.promised import note_answer
+from services.seats import act_as_owner, acting_name, find_matter
 from services.tell import tell_followers
 from services.timeline import record
 from services.work import Work
@@ -99,21 +100,31 @@ def choose_result(draft: AnswerDraft, result: str) -> None:
 
 
 def choose_day(work: Work, draft: AnswerDraft, day: date) -> None:
-    """Set the date that the resident will read; it ends at 24:00 local."""
+    """Set the date that the resident will read."""
+    draft.until = end_of_promise(work, day)
+
+
+def end_of_promise(work: Work, day: date) -> datetime:
+    """Return 24:00 of a day that can be promised: one after today, and not too far away."""
     today = work.house.calendar.local_date(work.now)
     if day <= today:
         raise DateNeeded
     if day - today > FARTHEST:
         raise DateTooFar
-    draft.until = work.house.calendar.end_of_day(day)
+    return work.house.calendar.end_of_day(day)
 
 
 def choose_typed_day(work: Work, draft: AnswerDraft, words: str) -> None:
     """Set the date from typed words."""
+    choose_day(work, draft, typed_day(work, words))
+
+
+def typed_day(work: Work, words: str) -> date:
+    """Return the date that typed words mean."""
     day = read_day(words, work.house.calendar.local_date(work.now))
     if day is None:
         raise NotUnderstoodDate
-    choose_day(work, draft, day)
+    return day
 
 
 def quick_days(work: Work) -> list[date]:
@@ -125,9 +136,9 @@ def quick_days(work: Work) -> list[date]:
     return sorted({*near, *(calendar.workday_from(day) for day in far)})
 
 
-def body_of(work: Work, matter: Matter, draft: AnswerDraft, owner: Seat) -> Text:
+def body_of(work: Work, matter: Matter, draft: AnswerDraft) -> Text:
     """Return what the resident will read."""
-    number, name = matter.number or "", seat_name(owner)
+    number, name = matter.number or "", acting_name(work)
     if draft.result == RESPOND:
         return ResponseToYou(number, name, draft.words, Day(_day_of(work, draft)))
     promise = PromiseLine(Day(_day_of(work, draft))) if draft.until else None
@@ -148,10 +159,13 @@ def send_answer(cmd: SendAnswer, work: Work) -> tuple[Matter, bool]:
     if matter.revision != cmd.revision or draft.result is None:
         raise StalePress
     seat = act_as_owner(work, matter)
-    told, media = body_of(work, matter, draft, seat), media_of(draft.files)
+    told, media = body_of(work, matter, draft), media_of(draft.files)
     if _note(work, matter, draft, seat):
         stop_clock(work, matter, ClockKind.FIRST_ANSWER)
-    attach(work, matter, _record(work, matter, draft), draft.files)
+    event = _record(work, matter, draft)
+    attach(work, matter, event, draft.files)
+    if draft.result != RESPOND:
+        note_answer(work, matter, event, draft.words)
     is_reached = inform(work, matter, told, media=media)
     tell_followers(work, matter, told, media=media)
     drop_draft(work, draft)

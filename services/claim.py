@@ -15,7 +15,7 @@ from services.delivery import bring, bring_to_heads, claimants
 from services.inform import inform
 from services.reach import reach_seats
 from services.routing import heads_of
-from services.seats import act_as_deputy, act_as_owner, find_matter, seat_name
+from services.seats import act_as_deputy, act_as_owner, acting_name, find_matter
 from services.timeline import record
 from services.work import Work
 from texts.deputy import AnswerBy, ClaimedForYou, NobodysMatter, ReleasedByOwner, ReleasedForYou
@@ -63,14 +63,14 @@ def claim_matter(cmd: ClaimMatter, work: Work) -> Matter:
     _take(work, matter, seat)
     stop_clock(work, matter, ClockKind.CLAIM)
     record(work, matter, Happening.CLAIMED)
-    _tell_claimed(work, matter, seat)
+    _tell_claimed(work, matter)
     refresh(work, matter)
     return matter
 
 
-def _tell_claimed(work: Work, matter: Matter, seat: Seat) -> None:
+def _tell_claimed(work: Work, matter: Matter) -> None:
     until = deadline(work, matter, ClockKind.FIRST_ANSWER)
-    told = ClaimedForYou(matter.number or "", seat_name(seat), AnswerBy(Until(until)) if until else None)
+    told = ClaimedForYou(matter.number or "", acting_name(work), AnswerBy(Until(until)) if until else None)
     inform(work, matter, told)
 
 
@@ -160,7 +160,7 @@ def _forget_hidden(work: Work, matter: Matter) -> None:
 
 def _bring_again(work: Work, matter: Matter, former: Seat) -> None:
     others = [seat for seat in claimants(work, matter) if seat.id != former.id]
-    reach_seats(work, others, ReleasedByOwner(matter.number or "", seat_name(former)), matter)
+    reach_seats(work, others, ReleasedByOwner(matter.number or "", acting_name(work)), matter)
     if matter.urgent or not work.house.quiet.is_quiet(work.now):
         for seat in others:
             bring(work, matter, seat, "deputy")

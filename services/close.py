@@ -13,7 +13,7 @@ from services.answer import FileRow, attach, check_words, media_of
 from services.cards import refresh
 from services.clocks import stop_clock
 from services.confirm import ask_satisfaction
-from services.seats import act_as_owner, find_matter, seat_name
+from services.seats import act_as_owner, acting_name, find_matter
 from services.tell import tell_author, tell_followers
 from services.timeline import record
 from services.work import Work
@@ -74,7 +74,7 @@ def close_matter(cmd: CloseMatter, work: Work) -> Matter:
     if cmd.files:
         tell_author(work, matter, AfterPhoto(matter.number or ""), media=media_of(cmd.files))
     result = Term("result_class", matter.result_class or "")
-    tell_followers(work, matter, ClosedForYou(matter.number or "", seat_name(seat), result))
+    tell_followers(work, matter, ClosedForYou(matter.number or "", acting_name(work), result))
     work.session.flush()
     ask_satisfaction(work, matter)
     refresh(work, matter)

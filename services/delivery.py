@@ -10,6 +10,7 @@ from models.matter import Attachment, Matter
 from models.organisation import Seat
 from models.person import Person
 from services import deputy_card, office_card  # noqa: F401 their views enter the registry
+from services.absences import present
 from services.albums import send_albums
 from services.cards import put_card, rendering_many, retire_cards
 from services.due import due, plan
@@ -58,9 +59,16 @@ def _bring_to_all(work: Work, matter: Matter, deputies: list[Seat]) -> None:
 
 
 def claimants(work: Work, matter: Matter) -> list[Seat]:
-    """Return the deputies who can be reached and may claim: the author's own seat may not."""
-    return [seat for seat in deputies_of(work, matter)
-            if is_reachable(seat.person) and seat.person_id != matter.author_id]
+    """Return the deputies who may claim and can be reached, themselves or through a substitute of elsewhere.
+
+    Neither the author nor a substitute who is the author may claim it; a substitute of the same constituency claims
+    for themselves.
+    """
+    deputies = deputies_of(work, matter)
+    standing = [(seat, next(iter(present(work, [seat])), None)) for seat in deputies]
+    return [seat for seat, there in standing
+            if there and (there.id == seat.id or there not in deputies) and is_reachable(there.person)
+            and matter.author_id not in (seat.person_id, there.person_id)]
 
 
 def bring_to_dispatchers(work: Work, matter: Matter) -> None:
@@ -79,8 +87,9 @@ def bring_to_heads(work: Work, matter: Matter) -> list[Seat]:
 
 
 def bring(work: Work, matter: Matter, seat: Seat, view: str) -> Card | None:
-    """Send the matter to the holder of a seat, without sound at night unless it is urgent."""
-    person = seat.person
+    """Send the matter to the holder of a seat, or to their substitute; without sound at night unless it is urgent."""
+    there = next(iter(present(work, [seat])), None)
+    person = there.person if there else None
     if person is None or person.telegram_id is None or not is_reachable(person):
         return None
     silent = not matter.urgent and work.house.quiet.is_quiet(work.now)
@@ -114,7 +123,7 @@ def duty_contact(work: Work, matter: Matter) -> Seat | None:
 
 def _bring_all(work: Work, matter: Matter, seats: Iterable[Seat], view: str) -> None:
     people: set[int | None] = set()
-    for seat in seats:
+    for seat in present(work, seats):
         if seat.person_id not in people:
             people.add(seat.person_id)
             bring(work, matter, seat, view)

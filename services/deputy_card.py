@@ -5,12 +5,25 @@ from models.mail import Card
 from models.matter import Hidden, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
+from services.absences import absence_of, stood_in_for, substitute_of
 from services.cards import once, view
 from services.dispatch_lines import dispatch_lines
-from services.facts import Duty, area_of, details, first_words, next_limit, ownership, recent, state_of, title_of
-from services.seats import seats_of_person
+from services.facts import (
+    Duty,
+    area_of,
+    details,
+    first_words,
+    next_limit,
+    owner_of,
+    ownership,
+    recent,
+    state_of,
+    title_of,
+)
+from services.seats import seat_name, seats_of_person
 from services.work import Work
 from texts.answer import Answer, AnswerPress, Close, ClosePress
+from texts.away import StoodInBy
 from texts.body_presses import ForwardPress
 from texts.card import Collapsed, Full, FullPress, GroupCard, History, HistoryPress, Lines
 from texts.deputy import (
@@ -28,7 +41,7 @@ from texts.deputy import (
     ReleasePress,
 )
 from texts.dispatch import Forward
-from texts.message import Text
+from texts.message import Text, Until
 from texts.screen import Button, Rows, Screen, row
 
 
@@ -56,7 +69,17 @@ def card_text(work: Work, matter: Matter, reader: Seat | None, duty: Duty) -> Li
     """Return all that a card says about a matter; its next limit asks only those to act who can."""
     head, body = once(matter, "card", lambda: _told_to_all(work, matter))
     limit = next_limit(work, matter, duty) if matter.is_open else None
-    return Lines((*head, ownership(work, matter, reader), limit, *body))
+    return Lines((*head, ownership(work, matter, reader), _stand_in(work, matter), limit, *body))
+
+
+def _stand_in(work: Work, matter: Matter) -> Text | None:
+    """Return who stands in for an owner who is away, until when."""
+    owner = owner_of(work, matter)
+    absence = absence_of(work, owner) if owner and matter.is_open else None
+    substitute = substitute_of(work, owner) if owner and absence else None
+    if owner is None or absence is None or substitute is None:
+        return None
+    return StoodInBy(seat_name(owner), seat_name(substitute), Until(absence.ends_at))
 
 
 def _told_to_all(work: Work, matter: Matter) -> tuple[tuple[Text | None, ...], tuple[Text | None, ...]]:
@@ -71,8 +94,12 @@ def reading_row(matter: Matter) -> tuple[Button, ...]:
 
 
 def reader_of(work: Work, matter: Matter, person_id: int | None) -> Seat | None:
-    """Return the deputy's seat in which a person reads the matter: the owner's, else the constituency's."""
-    seats = [seat for seat in seats_of_person(work, person_id) if seat.role == Role.DEPUTY]
+    """Return the deputy's seat by which a person reads the matter: the owner's, else the constituency's.
+
+    A substitute reads it by the seat of who is away.
+    """
+    own = [seat for seat in seats_of_person(work, person_id) if seat.role == Role.DEPUTY]
+    seats = [*own, *(absent for absent, _ in stood_in_for(work, own))]
     owning = [seat for seat in seats if seat.id == matter.claimed_by]
     local = [seat for seat in seats if seat.scope == matter.constituency_code]
     return next(iter([*owning, *local, *seats]), None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from models.organisation import Seat
 from models.organisation_plan import Role
 from services.dead_letters import count_dead
+from services.promise_list import open_count as promises_open
 from services.queue import Queue, count_of, open_count
 from services.rulings_list import ruling_buttons
 from services.seats import seat_name
@@ -24,6 +25,7 @@ from texts.desk import (
 from texts.message import Text
 from texts.people import PeoplePress, ToPeople
 from texts.policy_view import PolicyPress, ToPolicy
+from texts.promise import LedgerPress, OfficeLedger
 from texts.queue import QueuePress
 from texts.screen import Button, Screen, row
 
@@ -44,6 +46,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
     buttons += ruling_buttons(work, seat)
+    buttons.append(Button(OfficeLedger(promises_open(work, seat)), LedgerPress("open", 0)))
     if seat.role == Role.OFFICE:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))

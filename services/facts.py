@@ -11,6 +11,7 @@ from models.limits import is_overdue
 from models.matter import Attachment, Event, Follower, Happening, Matter
 from models.organisation import Seat
 from models.policy import Category, ClockKind
+from services.absences import absence_of
 from services.cards import once
 from services.clocks import running
 from services.history import author_name, entries, last_events
@@ -131,7 +132,7 @@ def ownership(work: Work, matter: Matter, reader: Seat | None) -> Text | None:
     owner = owner_of(work, matter)
     if owner is None:
         return TakenOver() if matter.taken_over else None
-    if reader is not None and owner.id == reader.id:
+    if reader is not None and owner.id == reader.id and not absence_of(work, owner):
         return YoursNow()
     was_assigned = once(matter, "assigned", lambda: _was_assigned(work, matter))
     return AssignedTo(seat_name(owner)) if was_assigned else ClaimedBy(seat_name(owner))

@@ -46,10 +46,15 @@ def ask(work: Work, due: Due) -> None:
     matter = work.session.get(Matter, due.data["matter"])
     if matter is None or matter.status not in ASKED_OF or closing_of(matter) != due.data["closing"] or matter.upheld:
         return
+    put_question(work, matter, f"follow_up:{closing_of(matter)}")
+
+
+def put_question(work: Work, matter: Matter, key: str) -> None:
+    """Put the question to the resident, once for a key."""
     matter.followed_up_at = work.now
     until = work.now + timedelta(days=work.house.policy.limits.follow_up_answer_days)
     tell_author(work, matter, say.StillGood(matter.number or "", matter.words[:60], Until(until)), rows=_rows(matter),
-                key=f"follow_up:{closing_of(matter)}")
+                key=key)
 
 
 def answer_follow_up(cmd: FollowUp, work: Work) -> Matter:

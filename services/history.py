@@ -12,6 +12,7 @@ from models.timeline import STAFF_ONLY
 from models.walk_in import is_walk_in
 from services.seats import seat_name
 from services.work import Work
+from texts.away import OnBehalf
 from texts.card import Handle, OtherResident, Resident
 from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
@@ -73,7 +74,8 @@ def _who(matter: Matter, event: Event) -> Text | None:
     if event.person_id is not None and event.person_id == matter.author_id:
         return author_name(matter)  # also of a deputy's own matter: colleagues see a resident
     if event.seat:
-        return seat_name(event.seat)
+        behalf = event.data.get("behalf")
+        return OnBehalf(seat_name(event.seat), decode(behalf)) if behalf else seat_name(event.seat)
     if event.person_id is None:
         return None
     return OtherResident()

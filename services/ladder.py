@@ -11,6 +11,7 @@ from models.organisation import Seat
 from models.person import Person
 from models.policy import ClockKind, Column, Recipient
 from models.rungs import Owing, ScheduledRung, owing
+from services.absences import present
 from services.cards import refresh
 from services.clocks import plan_rung, rung_key, rung_to_fire
 from services.dispatches import contacts_of, dispatch_at_body
@@ -82,9 +83,9 @@ def _call_head(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, to
 
 
 def reach(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> list[Person]:
-    """Return the people a rung reaches; whoever cannot be reached is stood in for by the next above."""
+    """Return the people a rung reaches; who is away is stood in for by the substitute, then by the next above."""
     for seats in _chain(work, matter, clock, recipient):
-        people = [seat.person for seat in seats if seat.person is not None and is_reachable(seat.person)]
+        people = [seat.person for seat in present(work, seats) if seat.person and is_reachable(seat.person)]
         if people:
             return people
     return []

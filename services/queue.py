@@ -12,6 +12,7 @@ from models.organisation import Constituency, Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind, Recipient, Rung
 from models.rungs import ScheduledRung
+from services.absences import hands_of
 from services.paging import PAGE
 from services.seats import oversees
 from services.work import Work
@@ -61,12 +62,12 @@ def open_count(work: Work, seat: Seat) -> int:
 def realm(work: Work, seat: Seat) -> ColumnElement[bool]:
     """Return the condition for the matters a seat watches over.
 
-    Deputies: their own and what waits in their constituency; officers and heads: their station's; street
-    committees: their street's; the office: all. Whoever dispatches also watches matters without a place.
+    Deputies: their own and what waits in their constituency, and the same of those for whom they stand in;
+    officers and heads: their station's; street committees: their street's; the office: all. Whoever dispatches also
+    watches matters without a place.
     """
     if seat.role == Role.DEPUTY:
-        waiting = and_(Matter.status == Status.SUBMITTED, Matter.constituency_code == seat.scope)
-        return or_(Matter.claimed_by == seat.id, and_(waiting, _may_claim(seat)))
+        return or_(_in_hand(work, seat), and_(Matter.status == Status.SUBMITTED, _may_claim(work, seat)))
     if seat.role == Role.OFFICE:
         return Matter.id.is_not(None)
     column = Constituency.street_code if seat.role == Role.STREET else Constituency.station_code
@@ -77,9 +78,9 @@ def realm(work: Work, seat: Seat) -> ColumnElement[bool]:
 def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
     waits = Matter.status == Status.SUBMITTED
     if queue is Queue.INBOX:
-        return and_(waits, Matter.constituency_code == seat.scope, _may_claim(seat))
+        return and_(waits, _may_claim(work, seat))
     if queue is Queue.MINE:
-        return and_(Matter.status.in_(OPEN), Matter.claimed_by == seat.id)
+        return and_(Matter.status.in_(OPEN), _in_hand(work, seat))
     if queue is Queue.DISPATCH:
         return and_(waits, realm(work, seat))
     if queue is Queue.OVERDUE:
@@ -125,10 +126,17 @@ def _is_served() -> ColumnElement[bool]:
     return and_(Matter.constituency_code.is_not(None), Matter.constituency_code.in_(joined))
 
 
-def _may_claim(seat: Seat) -> ColumnElement[bool]:
+def _in_hand(work: Work, seat: Seat) -> ColumnElement[bool]:
+    """Return the condition for what a deputy owns, or stands in for."""
+    return Matter.claimed_by.in_([each.id for each in hands_of(work, seat)])
+
+
+def _may_claim(work: Work, seat: Seat) -> ColumnElement[bool]:
     """Leave out what the deputy put aside and what they filed themselves."""
-    hidden = select(Hidden.matter_id).where(Hidden.seat_id == seat.id)
-    return and_(Matter.id.not_in(hidden), Matter.author_id != (seat.person_id or 0))
+    hands = hands_of(work, seat)
+    hidden = select(Hidden.matter_id).where(Hidden.seat_id.in_([each.id for each in hands]))
+    return and_(Matter.constituency_code.in_([each.scope for each in hands]), Matter.id.not_in(hidden),
+                Matter.author_id.not_in([each.person_id or 0 for each in hands]))
 
 
 def _unplaced(work: Work, seat: Seat) -> list[int]:

@@ -11,6 +11,7 @@ from models.organisation import Seat
 from models.policy import ClockKind
 from services.facts import category_name
 from services.paging import page_line, page_within, turn_rows
+from services.promise_screens import ledger_row
 from services.queue import Queue, count_of, page_of
 from services.routing import place_names
 from services.seats import DISPATCHERS
@@ -54,13 +55,14 @@ ORDER = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 def queue_screen(work: Work, seat: Seat, queue: Queue, page: int = 0) -> Screen:
     """Show one page of a list; a page that is gone shows the last one."""
     count = count_of(work, seat, queue)
+    promised = ledger_row(work, seat) if queue is Queue.MINE else ()
     if not count:
-        return Screen(EMPTY[queue], _to_panel(seat))
+        return Screen(EMPTY[queue], (*promised, *_to_panel(seat)))
     page, pages = page_within(count, page)
     matters = page_of(work, seat, queue, page)
     text = Listing(TITLES[queue](count), items_of(work, matters), page_line(page, pages))
     turns = turn_rows(page, pages, lambda to: QueuePress(queue.value, to))
-    return Screen(text, (*open_rows(matters), *turns, *_to_panel(seat)))
+    return Screen(text, (*open_rows(matters), *turns, *promised, *_to_panel(seat)))
 
 
 def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:

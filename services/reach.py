@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from models.matter import Matter
 from models.organisation import Seat
 from models.person import Person
+from services.absences import present, substitute_of
 from services.held import hold
-from services.routing import deputies_of, office, officers_of, seat_of
+from services.routing import deputies_of, heads_of, office, officers_of, seat_of
 from services.tell import tell_person
 from services.work import Work
 from texts.card import OpenPress
@@ -19,10 +20,14 @@ def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *
                 rows: Rows = ()) -> list[Person]:
     """Tell each person behind the seats once; in quiet hours it waits for the morning unless it is urgent.
 
+    For who is away the substitute is told, or the station's heads when that one is away too.
+
     Returns:
         The people told or to be told.
     """
-    people = {seat.person_id: seat for seat in seats if seat.person_id}
+    wanted = list(seats)
+    there = present(work, wanted) or (heads_of(work, matter) if wanted else [])
+    people = {seat.person_id: seat for seat in there if seat.person_id}
     holders = [work.session.get_one(Person, person_id) for person_id in people if person_id]
     is_held = not matter.urgent and work.house.quiet.is_quiet(work.now)
     for person in holders:
@@ -41,7 +46,7 @@ def open_rows(matter: Matter) -> Rows:
 def responsible_seats(work: Work, matter: Matter) -> list[Seat]:
     """Return who a resident's word goes to: the owner, else the deputies, else officers and office."""
     owner = seat_of(work, matter)
-    if owner and owner.person_id:
+    if owner and (owner.person_id or substitute_of(work, owner)):
         return [owner]
     deputies = [seat for seat in deputies_of(work, matter) if seat.person_id not in (None, matter.author_id)]
     return deputies or [*officers_of(work, matter), *office(work)]

@@ -8,7 +8,7 @@ from models.refusals import ImpossibleMove
 from services.answer import FileRow, attach, check_files, check_words, media_of
 from services.cards import refresh
 from services.inform import inform
-from services.seats import act_as_owner, find_matter, seat_name
+from services.seats import act_as_owner, acting_name, find_matter
 from services.timeline import record
 from services.work import Work
 from texts.deputy import QuestionToYou, WordsToYou
@@ -51,14 +51,13 @@ def relay_words(cmd: RelayWords, work: Work) -> tuple[Matter, bool]:
         The matter, and whether the resident could be reached (a note needs nobody).
     """
     matter = check_relay(work, cmd.matter_id, cmd.way)
-    seat = act_as_owner(work, matter)
     words = check_words(cmd.words.strip())
     event = record(work, matter, HAPPENINGS[cmd.way], words or None)
     attach(work, matter, event, check_files(cmd.files))
     is_reached = True
     if cmd.way is not Way.NOTE:
         told = QuestionToYou if cmd.way is Way.ASK else WordsToYou
-        text = told(matter.number or "", seat_name(seat), words)
+        text = told(matter.number or "", acting_name(work), words)
         is_reached = inform(work, matter, text, media=media_of(cmd.files))
     refresh(work, matter)
     return matter, is_reached

@@ -10,6 +10,7 @@ from models.memory import recall
 from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.refusals import ClaimFirst, NoSuchMatter, NotYourConstituency, NotYours, RoleNeeded
+from services.absences import act_for, hands_of, stood_in_for
 from services.routing import street_code_of
 from services.work import Work
 from texts.message import Term
@@ -60,21 +61,44 @@ def act_as_deputy(work: Work, matter: Matter) -> Seat:
     if not deputies:
         raise RoleNeeded(role=Role.DEPUTY)
     local = [seat for seat in deputies if seat.scope == matter.constituency_code]
+    if not local and (pair := _stood_in_for(work, deputies, matter)):
+        return act_for(work, matter, *pair)
     if not local and matter.author_id != work.person.id:
         raise NotYourConstituency(constituency=scope_name(work, Role.DEPUTY, matter.constituency_code or ""))
     return _act(work, (local or deputies)[0])
 
 
 def act_as_owner(work: Work, matter: Matter) -> Seat:
-    """Act in the seat that owns the matter."""
+    """Act in the seat that owns the matter; a substitute acts by the right of that seat, in their own name.
+
+    Returns:
+        The owner's seat; `acting_name` says who acts.
+    """
     mine = [seat for seat in seats_of(work) if seat.id == matter.claimed_by]
     if mine:
         return _act(work, mine[0])
+    for absent, substitute in stood_in_for(work, seats_of(work)):
+        if absent.id == matter.claimed_by:
+            return act_for(work, matter, absent, substitute)
     if not any(seat.role == Role.DEPUTY for seat in seats_of(work)):
         raise RoleNeeded(role=Role.DEPUTY)
     if matter.claimed_by is None:
         raise ClaimFirst
     raise NotYours(owner=work.session.get_one(Seat, matter.claimed_by).name)
+
+
+def may_act_as_owner(work: Work, matter: Matter) -> bool:
+    """Tell whether the person owns the matter or stands in for its owner."""
+    seats = seats_of(work)
+    hands = [*seats, *(absent for absent, _ in stood_in_for(work, seats))]
+    return any(seat.id == matter.claimed_by for seat in hands)
+
+
+def acting_name(work: Work) -> SeatName:
+    """Return the name of the seat in which the person acts."""
+    if work.seat is None:
+        raise LookupError("nobody acts in a seat in this transaction")
+    return seat_name(work.seat)
 
 
 def act_as_dispatcher(work: Work, matter: Matter, *roles: Role) -> Seat:
@@ -103,9 +127,10 @@ def act_as_reader(work: Work, matter: Matter) -> Seat:
 
 
 def reads(work: Work, seat: Seat, matter: Matter) -> bool:
-    """Tell whether a seat may read the matter: its owner, the constituency's deputies, dispatchers."""
+    """Tell whether a seat may read the matter: its owner, the constituency's deputies, substitutes, dispatchers."""
     if seat.role == Role.DEPUTY:
-        return seat.id == matter.claimed_by or seat.scope == matter.constituency_code
+        return any(matter.claimed_by == each.id or matter.constituency_code == each.scope
+                   for each in hands_of(work, seat))
     return seat.role in DISPATCHERS and oversees(work, seat, matter)
 
 
@@ -136,8 +161,13 @@ def scope_name(work: Work, role: str, scope: str) -> str:
     return name or work.house.name
 
 
+def _stood_in_for(work: Work, deputies: list[Seat], matter: Matter) -> tuple[Seat, Seat] | None:
+    pairs = stood_in_for(work, deputies)
+    return next((pair for pair in pairs if pair[0].scope == matter.constituency_code), None)
+
+
 def _act(work: Work, seat: Seat) -> Seat:
-    work.seat = seat
+    work.seat, work.behalf = seat, None
     return seat
 
 

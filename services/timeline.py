@@ -5,6 +5,8 @@ from typing import Any
 
 from models.matter import Event, Happening, Matter
 from services.work import Work
+from texts.message import Term, encode
+from texts.role import SeatName
 
 Listener = Callable[[Work, Matter, Event], None]
 LISTENERS: list[Listener] = []
@@ -17,7 +19,9 @@ def listens(listener: Listener) -> Listener:
 
 
 def record(work: Work, matter: Matter, what: Happening, words: str | None = None, **data: Any) -> Event:
-    """Write an entry of the matter's timeline, by the acting person in their present role."""
+    """Write an entry of the matter's timeline, by the acting person in their present role, a substitute as such."""
+    if work.behalf is not None:
+        data = {**data, "behalf": encode(SeatName(work.behalf.name, Term("role", work.behalf.role)))}
     event = Event(
         matter_id=matter.id, at=work.now, what=what, words=words, data=data,
         person_id=work.actor.id if work.actor else None, seat_id=work.seat.id if work.seat else None,

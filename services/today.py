@@ -8,6 +8,7 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.person import Person
+from services.absences import absence_of
 from services.due import due, plan
 from services.held import readers_of_held, take_held
 from services.ladder import open_rows
@@ -57,9 +58,9 @@ def _readers(work: Work) -> list[int]:
 
 
 def _seats(work: Work, person: Person) -> list[Seat]:
-    """Return the person's seats as a deputy: who only oversees hears through the ladder, not before it."""
+    """Return the person's seats as a deputy who is there: who only oversees hears through the ladder."""
     query = select(Seat).where(Seat.person_id == person.id, Seat.active, Seat.role == Role.DEPUTY)
-    return list(work.session.scalars(query.order_by(Seat.id)))
+    return [seat for seat in work.session.scalars(query.order_by(Seat.id)) if not absence_of(work, seat)]
 
 
 def _words(held: list[Held], screens: list[Screen]) -> Text:

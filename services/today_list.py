@@ -1,4 +1,4 @@
-"""`今日`: what is late, what is due today, and what residents pushed without an answer, in one message."""
+"""`今日`: what is late, due today, pushed without an answer, or promised; and for whom one stands in."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,8 @@ from models.clock import Clock
 from models.lifecycle import OPEN
 from models.matter import Event, Happening, Matter
 from models.organisation import Seat
+from services.away import stand_in_lines
+from services.promise_screens import today_section
 from services.queue import realm
 from services.queue_screens import items_of, open_rows
 from services.work import Work
@@ -27,10 +29,12 @@ def today_screen(work: Work, seat: Seat) -> Screen | None:
     chased = [matter for matter in _chased(work, seat) if matter not in late and matter not in due]
     told = ((LateSection, late), (DueSection, due), (ChasedSection, chased))
     sections = tuple(_section(work, kind, matters) for kind, matters in told if matters)
-    if not sections:
+    promises, rows = today_section(work, seat) or (None, ())
+    parts = (*stand_in_lines(work, seat), *sections, *((promises,) if promises else ()))
+    if not parts:
         return None
     pressing = [*late[:SHOWN], *due[:SHOWN], *chased[:SHOWN]]
-    return Screen(TodayList(sections), open_rows(pressing))
+    return Screen(TodayList(parts), (*open_rows(pressing), *rows))
 
 
 def _section(work: Work, kind: Section, matters: Sequence[Matter]) -> Text:

@@ -58,6 +58,8 @@ class Work:
     outbox: Outbox
     actor: Person | None = None
     seat: Seat | None = None
+    behalf: Seat | None = None
+    """The absent deputy for whom ``seat`` stands in."""
 
     @property
     def person(self) -> Person:

@@ -30,6 +30,10 @@ class Overdue(Text):
     """The key of what is late."""
 
 
+class Away(Text):
+    """The key of a deputy's absences."""
+
+
 class Dispatch(Text):
     """The key of the matters that wait to be assigned."""
 
@@ -90,7 +94,8 @@ class RolePress(Press, verb="role"):
     seat_id: int
 
 
-DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())), (Key(ResidentMenu()),))
+DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())),
+                     (Key(Away()), Key(ResidentMenu())))
 BODY_KEYS: Keys = ((Key(Handling()), Key(ResidentMenu())),)
 STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(ResidentMenu())))
 OFFICER_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(WalkInKey()), Key(CallsKey())),
