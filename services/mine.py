@@ -11,6 +11,7 @@ from models.mail import Due
 from models.matter import Attachment, Event, Follower, Happening, Matter
 from models.refusals import ImpossibleMove, NoSuchMatter, OnlyTheAuthor
 from models.typed import clean_words
+from services.audit import audit_event
 from services.cards import refresh
 from services.clocks import stop_all
 from services.due import cancel, due, plan
@@ -182,6 +183,7 @@ def _attach(work: Work, matter: Matter, event: Event, file: NewFile) -> None:
                                 file_unique_id=file.unique_id, album_id=file.album_id, created_at=work.now))
     event.data = {**event.data, "files": event.data.get("files", 0) + 1}
     work.session.flush()
+    audit_event(work.session, event)
 
 
 def _tell_later(work: Work, event: Event) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.matter import Event, Happening, Matter
+from services.audit import audit_event
 from services.work import Work
 
 
@@ -14,4 +15,5 @@ def record(work: Work, matter: Matter, what: Happening, words: str | None = None
     )
     work.session.add(event)
     work.session.flush()
+    audit_event(work.session, event)
     return event
