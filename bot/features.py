@@ -13,6 +13,7 @@ from handlers import (
     mine_add,
     mine_word,
     office,
+    privacy,
     queue,
     reply,
     report,
@@ -51,4 +52,5 @@ FEATURES: tuple[Routes, ...] = (
     queue.routes,
     office.routes,
     group.routes,
+    privacy.routes,
 )

@@ -180,3 +180,9 @@ class GroupNotBound(Refusal):
 
 class UnknownPlace(Refusal):
     """The organisation has no place of this code."""
+
+
+class SeatHeld(Refusal):
+    """Whoever is on the roster cannot be erased before the office releases them."""
+
+    name: str

@@ -43,10 +43,11 @@ class Happening(StrEnum):
     DECLINED = "declined"
     PLACED = "placed"
     UPHELD = "upheld"
+    LOOKED = "looked"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
-                        Happening.BLOCKED})
+                        Happening.BLOCKED, Happening.LOOKED})
 
 
 class Event(Base):

@@ -131,13 +131,18 @@ def _actor(session: JobSession, noted: Noted, salt: str) -> str:
 
 
 def _salt(session: JobSession, noted: Noted) -> tuple[str, str]:
-    """Return the salt of an entry; of somebody erased it is kept nowhere."""
-    owner = session.get(Person, noted.owner_id) if noted.owner_id else None
+    """Return the salt of an entry; what somebody did who is erased gets one that is kept nowhere."""
     name, value = secrets.token_hex(8), secrets.token_hex(32)
-    if owner is not None and owner.telegram_id is None:
+    if _is_erased(session, noted.person_id):
         return name, value
-    known = _salt_of.first(session, about=noted.subject, person=owner.id if owner else None)
+    owner = noted.person_id if _is_erased(session, noted.owner_id) else noted.owner_id
+    known = _salt_of.first(session, about=noted.subject, person=owner)
     if known is not None:
         return known[0], known[1]
-    _new_salt.run(session, name=name, person_id=owner.id if owner else None, subject=noted.subject, value=value)
+    _new_salt.run(session, name=name, person_id=owner, subject=noted.subject, value=value)
     return name, value
+
+
+def _is_erased(session: JobSession, person_id: int | None) -> bool:
+    person = session.get(Person, person_id) if person_id else None
+    return person is not None and person.telegram_id is None

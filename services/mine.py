@@ -125,6 +125,12 @@ def add_to_matter(cmd: AddToMatter, work: Work) -> Event:
 def withdraw_matter(cmd: WithdrawMatter, work: Work) -> Matter:
     """End one's own matter; clocks stop and who worked on it is told."""
     matter = filed(work, cmd.matter_id)
+    withdraw(work, matter)
+    return matter
+
+
+def withdraw(work: Work, matter: Matter) -> None:
+    """End a matter that its author takes back."""
     seats = [owner] if (owner := seat_of(work, matter)) else []
     matter.move(Move.WITHDRAW)
     matter.ended_at = work.now
@@ -133,7 +139,6 @@ def withdraw_matter(cmd: WithdrawMatter, work: Work) -> Matter:
     record(work, matter, Happening.WITHDRAWN)
     reach_seats(work, seats, WithdrawnForYou(matter.number or ""), matter)
     refresh(work, matter)
-    return matter
 
 
 def who_speaks(matter: Matter, person_id: int | None) -> Text:
