@@ -9,6 +9,7 @@ from handlers import (
     follow_up,
     group,
     join,
+    look,
     mine,
     mine_add,
     mine_word,
@@ -53,4 +54,5 @@ FEATURES: tuple[Routes, ...] = (
     office.routes,
     group.routes,
     privacy.routes,
+    look.routes,
 )

@@ -186,3 +186,9 @@ class SeatHeld(Refusal):
     """Whoever is on the roster cannot be erased before the office releases them."""
 
     name: str
+
+
+class NobodyToLookUp(Refusal):
+    """The matter's name is shown already, or was erased."""
+
+    number: str
