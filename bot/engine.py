@@ -38,6 +38,7 @@ from bot.wire.transport import AiohttpRequest
 from config.settings import Mode, Settings
 from models.matter import Matter
 from services.cards import refresh
+from services.retention import plan_retention
 from services.rhythm import keep_rhythm
 from services.work import House, Work
 from texts.catalog import Catalog
@@ -110,6 +111,7 @@ class Engine:
         await self.application.initialize()
         await self.clerk.replay()
         await self.desk.do(keep_rhythm)
+        await self.desk.do(plan_retention)
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
         self.nursery.start(self.media.run(stop), "media")

@@ -118,7 +118,9 @@ def on_help(talk: Talk) -> None:
 @routes.command("privacy")
 def on_privacy(talk: Talk) -> None:
     """/privacy."""
-    talk.reply(Screen(Privacy(talk.work.house.policy.limits.draft_expiry_days), privacy_rows()))
+    policy = talk.work.house.policy
+    days = policy.limits.draft_expiry_days, policy.retention.letters_days, policy.retention.contacts_days
+    talk.reply(Screen(Privacy(*days), privacy_rows()))
 
 
 @routes.press(PrivacyPress)

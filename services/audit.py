@@ -87,10 +87,11 @@ def seal(session: JobSession) -> None:
     _move_head.run(session, last=last, new=previous)
 
 
-def forget_salts(session: JobSession, person_id: int, subjects: list[str]) -> None:
-    """Delete the salts of a person and of subjects that were theirs: their digests mean nothing from now on."""
-    mine = (Salt.person_id == person_id) | Salt.subject.in_(subjects)
-    doomed = list(session.scalars(select(Salt).where(mine)))
+def forget_salts(session: JobSession, person_id: int | None, subjects: list[str]) -> None:
+    """Delete the salts of a person, if one is meant, and of subjects: their digests mean nothing from now on."""
+    about = Salt.subject.in_(subjects)
+    theirs = about if person_id is None else about | (Salt.person_id == person_id)
+    doomed = list(session.scalars(select(Salt).where(theirs)))
     names = [salt.name for salt in doomed]
     for entry in session.scalars(select(Audit).where(Audit.salt.in_(names), Audit.details.is_not(None))):
         entry.details = None
