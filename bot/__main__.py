@@ -1,7 +1,8 @@
-"""The command line: `huying run`, `demo`, `migrate`, `check`, `replay`, `join-links`, `org`."""
+"""The command line: `huying run`, `demo`, `migrate`, `check`, `replay`, `join-links`, `org`, `audit`."""
 
 import click
 
+from bot.commands.audit import audit
 from bot.commands.check import check
 from bot.commands.demo import demo
 from bot.commands.migrate import migrate
@@ -16,7 +17,7 @@ def main() -> None:
     """Huying 呼应: a chat assistant between residents and their people's congress deputies."""
 
 
-for command in (run, demo, migrate, check, replay, join_links, org):
+for command in (run, demo, migrate, check, replay, join_links, org, audit):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.features import FEATURES
+from bot.media.clerk import Clerk
 from bot.media.drawer import PictureDrawer
 from bot.media.fetcher import MediaFetcher
 from bot.nursery import Nursery
@@ -37,6 +38,7 @@ from bot.wire.transport import AiohttpRequest
 from config.settings import Mode, Settings
 from models.matter import Matter
 from services.cards import refresh
+from services.retention import plan_retention
 from services.rhythm import keep_rhythm
 from services.work import House, Work
 from texts.catalog import Catalog
@@ -45,6 +47,7 @@ from web.health import Health
 BODY_LIMIT = 1 << 20
 PURGE_SECONDS = 3600.0
 FOLLOW_SECONDS = 0.25
+ERASURES = "erasures.txt"
 UNLIMITED = 1_000_000
 
 
@@ -85,6 +88,7 @@ class Engine:
         self.ticker = Ticker(self.desk)
         self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
         self.pictures = PictureDrawer(self.desk, catalog, settings.media)
+        self.clerk = Clerk(self.desk, settings.media, settings.erasures or settings.media.parent / ERASURES)
         self.follower = self._follower(clock)
 
     async def _show_blocked(self, matters: set[int]) -> None:
@@ -105,11 +109,14 @@ class Engine:
             await self.follower.start()
             closing.push_async_callback(self.follower.close)
         await self.application.initialize()
+        await self.clerk.replay()
         await self.desk.do(keep_rhythm)
+        await self.desk.do(plan_retention)
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
         self.nursery.start(self.media.run(stop), "media")
         self.nursery.start(self.pictures.run(stop), "pictures")
+        self.nursery.start(self.clerk.run(stop), "clerk")
         self.nursery.repeat(self.inbox.purge, PURGE_SECONDS, "purge the inbox")
         self.ticker.start()
         closing.push_async_callback(self.ticker.stop)

@@ -17,6 +17,7 @@ from handlers import (
     forward,
     group,
     join,
+    look,
     mine,
     mine_add,
     mine_word,
@@ -24,6 +25,7 @@ from handlers import (
     oversight,
     people,
     policy_view,
+    privacy,
     promise,
     queue,
     reply,
@@ -79,4 +81,6 @@ FEATURES: tuple[Routes, ...] = (
     body_reply.routes,
     extend.routes,
     rulings.routes,
+    privacy.routes,
+    look.routes,
 )

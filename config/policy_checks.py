@@ -71,6 +71,9 @@ def _check_limits(file: PolicyFile) -> Iterator[Finding]:
             ("limits", "confirm_unanswered_days"),
             "a matter may not be unanswered before the second question",
         )
+    longest = max(limits.dispute_window_days, limits.follow_up_days + limits.follow_up_answer_days)
+    if file.retention.contacts_days <= longest:
+        yield ("retention", "contacts_days"), f"residents are still asked {longest} days after closing"
 
 
 def _check_wordings(file: PolicyFile) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from models.policy import (
     Policy,
     Question,
     QuestionKind,
+    Retention,
     Rung,
     Unit,
     Words,
@@ -42,6 +43,7 @@ def policy(file: PolicyFile) -> Policy:
         ladders=_ladders(file.ladder),
         hours=_hours(file.hours),
         limits=Limits(**file.limits.model_dump()),
+        retention=Retention(**file.retention.model_dump()),
         danger_words=DangerWords(
             tuple(file.danger.words), tuple(file.danger.harmless), tuple(file.danger.denials)
         ),

@@ -135,6 +135,16 @@ class LimitsTable(Shape):
     disputes_before_office: Count
 
 
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
+
+class RetentionTable(Shape):
+    """`[retention]`: the fields of `models.policy.Retention`."""
+
+    letters_days: Days
+    contacts_days: Days
+
+
 class DangerTable(Shape):
     """`[danger]`; a word of one character would match half the language."""
 
@@ -203,6 +213,7 @@ class PolicyFile(Shape):
     ladder: LadderTable
     hours: HoursTable
     limits: LimitsTable
+    retention: RetentionTable
     danger: DangerTable
     group: Annotated[list[GroupTable], Field(min_length=1)]
     category: Annotated[list[CategoryTable], Field(min_length=1, max_length=30)]

@@ -82,6 +82,8 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     proxy: Annotated[str, AfterValidator(_proxy_url)] | None = Field(default=None, repr=False)
     media: Path = Path("media")
+    erasures: Path | None = None
+    """The file of who was erased, as digests; by default ``erasures.txt`` beside the media folder."""
     organisation: Path = HERE / "organisations" / "baoan.toml"
     policy: Path = HERE / "policy.toml"
     log_format: LogFormat = LogFormat.CONSOLE

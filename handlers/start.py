@@ -10,6 +10,7 @@ from models.matter import Matter
 from services.follow import JoinMatter, find_public, join_matter, public_text
 from services.mine import is_mine
 from services.qr import read_code
+from texts.privacy import privacy_rows
 from texts.screen import Button, Rows, Screen, row
 from texts.start import (
     AskJoin,
@@ -117,7 +118,9 @@ def on_help(talk: Talk) -> None:
 @routes.command("privacy")
 def on_privacy(talk: Talk) -> None:
     """/privacy."""
-    talk.reply(Screen(Privacy(talk.work.house.policy.limits.draft_expiry_days)))
+    policy = talk.work.house.policy
+    days = policy.limits.draft_expiry_days, policy.retention.letters_days, policy.retention.contacts_days
+    talk.reply(Screen(Privacy(*days), privacy_rows()))
 
 
 @routes.press(PrivacyPress)

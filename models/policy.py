@@ -109,6 +109,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days something is kept: sent letters, and contacts of matters from their closing on."""
+
+    letters_days: int
+    contacts_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One user-visible wording in every language of the product."""
 
@@ -182,6 +190,7 @@ class Policy:
     ladders: Mapping[Column, tuple[Rung, ...]]
     hours: Hours
     limits: Limits
+    retention: Retention
     danger_words: DangerWords
     groups: tuple[CategoryGroup, ...]
     categories: tuple[Category, ...]

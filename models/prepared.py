@@ -92,7 +92,8 @@ class Prepared:
             return compiled, driver.execute(compiled.sql, parameters)
         except dialect.loaded_dbapi.Error as error:
             broken: type[Exception] = dialect.loaded_dbapi.Error
-            raise DBAPIError.instance(compiled.sql, parameters, error, broken, dialect=dialect) from error
+            raise DBAPIError.instance(compiled.sql, parameters, error, broken, hide_parameters=True,
+                                      dialect=dialect) from error
 
     def _compile(self, dialect: sa.Dialect) -> _Compiled:
         defaults = _defaults(self._statement, self._columns)

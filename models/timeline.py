@@ -58,10 +58,11 @@ class Happening(StrEnum):
     CALLED = "called"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"
+    LOOKED = "looked"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
-                        Happening.BLOCKED})
+                        Happening.BLOCKED, Happening.LOOKED})
 
 NOT_FOR_RESIDENTS = frozenset({Happening.REPLIED, Happening.EXTEND_ASKED, Happening.NOT_EXTENDED})
 """Entries that residents read without the words in them: a body's reply is to the owner, who answers them."""

@@ -8,6 +8,7 @@ from models.mail import Card, Dialog, Letter, LetterState
 from models.matter import Event, Happening
 from models.person import Group, Person
 from models.session import JobSession
+from services.audit import audit_event
 
 Whom = dict[str, object]
 
@@ -105,6 +106,8 @@ def _tell_once(session: JobSession, matter: int, whom: Whom, now: datetime, sinc
     query = select(Event).where(Event.matter_id == matter, Event.what == Happening.BLOCKED, Event.at >= since)
     if any(event.data == whom for event in session.scalars(query)):
         return False
-    session.add(Event(matter_id=matter, at=now, what=Happening.BLOCKED, data=whom))
+    event = Event(matter_id=matter, at=now, what=Happening.BLOCKED, data=whom)
+    session.add(event)
     session.flush()
+    audit_event(session, event)
     return True

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 
 from models.kinds import Kind
 from models.lifecycle import Status
@@ -13,6 +13,7 @@ from models.matter import Attachment, Matter
 from models.prepared import Prepared
 from models.typed import clean_words, weight
 from services import drafts
+from services.media import delete_files
 from services.work import Work
 from texts.press import StalePress
 
@@ -158,7 +159,7 @@ def count_files(work: Work, matter: Matter) -> int:
 
 def drop_files(work: Work, draft: Matter) -> None:
     """Take all files out of the draft."""
-    work.session.execute(delete(Attachment).where(Attachment.matter_id == draft.id))
+    delete_files(work, work.session.scalars(select(Attachment).where(Attachment.matter_id == draft.id)).all())
 
 
 def has_content(work: Work, draft: Matter) -> bool:

@@ -10,6 +10,7 @@ from models.matter import Attachment, Event, Matter
 from models.walk_in import WalkIn
 from services.cards import language_of_card, living_cards
 from services.due import due, plan, plan_new, postpone
+from services.media import delete_files
 from services.work import Work
 from texts.follow_up import DraftExpired
 from texts.screen import Screen
@@ -35,7 +36,7 @@ def delete_draft(work: Work, draft: Matter) -> None:
     session = work.session
     for card in session.scalars(select(Card).where(Card.matter_id == draft.id)):
         card.matter_id, card.living = None, False
-    session.execute(delete(Attachment).where(Attachment.matter_id == draft.id))
+    delete_files(work, session.scalars(select(Attachment).where(Attachment.matter_id == draft.id)).all())
     session.execute(delete(Event).where(Event.matter_id == draft.id))
     session.execute(delete(WalkIn).where(WalkIn.matter_id == draft.id))
     session.delete(draft)

@@ -11,6 +11,7 @@ from models.memory import recall
 from models.organisation import Community, Constituency, Station, Street
 from models.person import Group, GroupScope
 from models.refusals import GroupNotBound, RosterNeeded, UnknownPlace
+from services.audit import audit
 from services.outbox import Address
 from services.rhythm import plan_week
 from services.routing import street_code_of
@@ -66,6 +67,7 @@ def bind_group(cmd: BindGroup, work: Work) -> Group:
     group.scope, group.scope_code = cmd.scope, cmd.code
     group.bound_by, group.bound_at = work.person.id, work.now
     work.session.flush()
+    audit(work, "group_bound", f"group:{cmd.chat_id}", scope=cmd.scope, code=cmd.code)
     plan_week(work)
     return group
 
@@ -76,6 +78,7 @@ def unbind_group(chat_id: int, work: Work) -> Group:
         raise RosterNeeded
     group = bound_group(work, chat_id)
     group.scope = group.scope_code = group.bound_by = group.bound_at = None
+    audit(work, "group_unbound", f"group:{chat_id}")
     return group
 
 
@@ -85,6 +88,7 @@ def toggle_notice(cmd: ToggleNotice, work: Work) -> Group:
         raise RosterNeeded
     group = bound_group(work, cmd.chat_id)
     group.notices = ",".join(each for each in Notice if (each in notices_of(group)) != (each == cmd.notice))
+    audit(work, "group_notices", f"group:{cmd.chat_id}", notices=group.notices)
     return group
 
 

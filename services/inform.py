@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from models.matter import Event, Happening, Matter
 from models.person import Person
+from services.audit import audit_event
 from services.tell import tell_author
 from services.work import Work
 from texts.message import Text
@@ -18,8 +19,10 @@ def inform(work: Work, matter: Matter, text: Text, *, media: Sequence[Media] = (
         return True
     author = work.session.get_one(Person, matter.author_id)
     if author.blocked_at is not None and not _is_noted(work, matter, author):
-        work.session.add(Event(matter_id=matter.id, at=work.now, what=Happening.BLOCKED, data={"person_id": author.id}))
+        event = Event(matter_id=matter.id, at=work.now, what=Happening.BLOCKED, data={"person_id": author.id})
+        work.session.add(event)
         work.session.flush()
+        audit_event(work.session, event)
     return False
 
 

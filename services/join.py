@@ -9,6 +9,7 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.refusals import JoinLinkUsed
+from services.audit import audit
 from services.body_list import count_in_hand
 from services.seats import DISPATCHERS
 from services.work import Work
@@ -46,6 +47,7 @@ def join_seat(cmd: JoinSeat, work: Work) -> Seat:
     work.person.acting_seat_id = seat.id
     work.session.flush()
     work.seat = seat
+    audit(work, "seat_taken", f"seat:{seat.key}")
     return seat
 
 

@@ -11,6 +11,7 @@ from models.mail import Due
 from models.matter import Attachment, Event, Follower, Happening, Matter
 from models.refusals import ImpossibleMove, NoSuchMatter, OnlyTheAuthor
 from models.typed import clean_words
+from services.audit import audit_event
 from services.cards import refresh
 from services.clocks import stop_all
 from services.due import cancel, due, plan
@@ -124,6 +125,12 @@ def add_to_matter(cmd: AddToMatter, work: Work) -> Event:
 def withdraw_matter(cmd: WithdrawMatter, work: Work) -> Matter:
     """End one's own matter; clocks stop and who worked on it is told."""
     matter = filed(work, cmd.matter_id)
+    withdraw(work, matter)
+    return matter
+
+
+def withdraw(work: Work, matter: Matter) -> None:
+    """End a matter that its author takes back."""
     seats = [owner] if (owner := seat_of(work, matter)) else []
     matter.move(Move.WITHDRAW)
     matter.ended_at = work.now
@@ -132,7 +139,6 @@ def withdraw_matter(cmd: WithdrawMatter, work: Work) -> Matter:
     record(work, matter, Happening.WITHDRAWN)
     reach_seats(work, seats, WithdrawnForYou(matter.number or ""), matter)
     refresh(work, matter)
-    return matter
 
 
 def who_speaks(matter: Matter, person_id: int | None) -> Text:
@@ -182,6 +188,7 @@ def _attach(work: Work, matter: Matter, event: Event, file: NewFile) -> None:
                                 file_unique_id=file.unique_id, album_id=file.album_id, created_at=work.now))
     event.data = {**event.data, "files": event.data.get("files", 0) + 1}
     work.session.flush()
+    audit_event(work.session, event)
 
 
 def _tell_later(work: Work, event: Event) -> None:

@@ -7,10 +7,12 @@ from models.organisation_plan import Role
 from services.cards import view
 from services.deputy_card import card_text, reading_row
 from services.facts import Duty, first_words, place_of, state_of, title_of
+from services.look import is_hidden
 from services.queue import is_stuck
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
 from texts.desk import TakeStuck, TakeStuckPress
+from texts.look import LookButton, LookPress
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
@@ -64,6 +66,8 @@ def _actions(work: Work, matter: Matter, roles: set[str]) -> Rows:
         buttons.append(Button(SetPlace(), PlacePress(matter.id, 0)))
     if roles & {Role.OFFICE, Role.STREET}:
         buttons += _decisions(work, matter)
+    if Role.OFFICE in roles and is_hidden(matter):
+        buttons.append(Button(LookButton(), LookPress(matter.id)))
     return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from models.matter import Event, Happening, Matter
+from services.audit import audit_event
 from services.work import Work
 from texts.message import Term, encode
 from texts.role import SeatName
@@ -28,6 +29,7 @@ def record(work: Work, matter: Matter, what: Happening, words: str | None = None
     )
     work.session.add(event)
     work.session.flush()
+    audit_event(work.session, event)
     for listener in LISTENERS:
         listener(work, matter, event)
     return event

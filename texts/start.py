@@ -62,6 +62,8 @@ class Privacy(Text):
     """What is kept, for how long, and who sees it."""
 
     draft_days: int
+    letters_days: int
+    contacts_days: int
 
 
 class Help(Text):

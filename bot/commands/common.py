@@ -9,6 +9,7 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from bot.media.clerk import BrokenList
 from bot.pages import PortTaken
 from bot.storage.databases import UnknownDatabase, make_engine
 from bot.storage.migrate import NewerDatabase, migrate
@@ -33,7 +34,8 @@ def plain_errors() -> Iterator[None]:
     """Turn what the operator can mend into a sentence and exit code 2."""
     try:
         yield
-    except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, ProxyRefused, UnknownDatabase) as error:
+    except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, ProxyRefused, UnknownDatabase,
+            BrokenList) as error:
         fail(str(error))
     except OperationalError as error:
         fail(f"HUYING_DATABASE_URL: the database cannot be opened ({error.orig}); check the path, server and rights.")

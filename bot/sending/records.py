@@ -139,7 +139,9 @@ def _map_card(session: JobSession, result: Result, card_id: int, now: datetime) 
 
 def _remember(session: JobSession, result: Result, message_ids: Sequence[int], now: datetime) -> None:
     """Map further messages of a card (album parts, one replaced by a fresh one) to its matter too."""
-    card = session.get_one(Card, result.letter.card_id)
+    card = session.get(Card, result.letter.card_id)
+    if card is None:  # erased with its reader while the letter was under way
+        return
     query = select(Card.message_id).where(Card.chat_id == card.chat_id, Card.message_id.in_(message_ids))
     known = set(session.scalars(query))
     same = {"chat_id": card.chat_id, "thread_id": card.thread_id, "matter_id": card.matter_id,

@@ -10,6 +10,7 @@ from bot.storage.store import Store
 from bot.timing.clock import Clock
 from models.mail import LetterState
 from models.session import JobSession
+from services.audit import seal
 
 
 @dataclass
@@ -58,17 +59,21 @@ class Turns:
     def _take(self, session: JobSession, owed: Owed, rooms: Rooms, is_sweep: bool) -> Turn:
         tally, now = self._settle(session, owed), self._clock.real_now()
         if not self.alone and not hold_lead(session, self.worker, now):
+            seal(session)
             return Turn(tally, [], leads=False)
         if is_sweep:
             # at the start of the only process every lease is a dead one's; later only the clock tells
             lost = expire(session, self.worker, now, alone=self.alone and self._is_first)
             tally.count(LetterState.UNKNOWN, lost)
-        return Turn(tally, lease(session, self.worker, now, rooms))
+        taken = lease(session, self.worker, now, rooms)
+        seal(session)
+        return Turn(tally, taken)
 
     def _leave(self, session: JobSession, owed: Owed) -> Tally:
         tally = self._settle(session, owed)
         if not self.alone:
             leave_lead(session, self.worker)
+        seal(session)
         return tally
 
     def _settle(self, session: JobSession, owed: Owed) -> Tally:

@@ -19,6 +19,7 @@ from bot.storage.group_commit import GroupCommit
 from bot.storage.runners import Runner, ThreadPool
 
 FAST_JSON: dict[str, Any] = {
+    "hide_parameters": True,
     "connect_args": {"cached_statements": 2000, "check_same_thread": False},
     "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads,
 }
@@ -100,8 +101,8 @@ def make_engine(address: str) -> Engine:
     """
     url = normalise(address)
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, connect_args=POSTGRES_OPTIONS)
-    engine = sa.create_engine(_sqlite_file(url))
+        return sa.create_engine(url, connect_args=POSTGRES_OPTIONS, hide_parameters=True)
+    engine = sa.create_engine(_sqlite_file(url), hide_parameters=True)
     _prepare_sqlite(engine, "BEGIN IMMEDIATE", "FULL")
     return engine
 
@@ -158,5 +159,6 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
 
 
 def _open_postgres(url: URL, workers: int) -> Database:
-    engine = sa.create_engine(url, pool_size=workers + READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS)
+    engine = sa.create_engine(url, pool_size=workers + READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS,
+                              hide_parameters=True)
     return Database(engine, engine, ThreadPool(engine, workers + READERS))

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from bot.storage.store import Store
 from bot.timing.clock import Clock
 from models.session import JobSession
+from services.audit import seal
 from services.outbox import Outbox
 from services.work import House, Work
 
@@ -38,5 +39,6 @@ class Desk:
     def _run(self, session: JobSession, use: Callable[[Work], T]) -> tuple[T, list[int]]:
         work = Work(session, self.clock.now(), self.house, Outbox(session, self.clock.real_now()))
         value = use(work)
+        seal(session)
         session.flush()
         return value, list(work.outbox.letters)

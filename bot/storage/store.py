@@ -44,7 +44,7 @@ class Store:
                     raise DatabaseDown(DatabaseDown.__doc__) from error
                 if not self.database.is_lost_race(error) or lost == RACES - 1:
                     raise
-                log.debug("race_lost", times=lost + 1, error=repr(error))
+                log.debug("race_lost", times=lost + 1, error=type(error).__name__)
         raise AssertionError("unreachable")
 
     async def read(self, job: Job[T]) -> T:

@@ -107,6 +107,8 @@ def test_every_category_has_enough_keywords_to_be_guessed() -> None:
         ("after = { working_days = 3 }", "percent = 90", "rung board does not come after rung late"),
         ('code = "limit", percent = 100', 'code = "limit"', "either at a percent of the limit or after it"),
         ("confirm_unanswered_days = 14", "confirm_unanswered_days = 7", "before the second question"),
+        ("contacts_days = 365", "contacts_days = 35", "residents are still asked 35 days after closing"),
+        ("letters_days = 30", "letters_days = 0", "greater than or equal to 1"),
         ("matters_per_hour = 5", 'matters_per_hour = "5"', "valid integer"),
         ('"着火", "起火"', '"火", "起火"', "at least 2 characters"),
         (

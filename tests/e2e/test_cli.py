@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.conftest import Huying
 
-COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org")
+COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import handlers
+from bot.media.clerk import Clerk
 from handlers.routes import Routes
+from tests.flows.privacy_town import clerk_of
 from tests.harness import Town
 
 
@@ -23,3 +25,15 @@ def all_routes() -> list[Routes]:
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path, all_routes()) as town:
         yield town
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the media folder."""
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def clerk(town: Town, folder: Path) -> Clerk:
+    """Return the clerk of the town."""
+    return clerk_of(town, folder)

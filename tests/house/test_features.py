@@ -27,4 +27,5 @@ def test_every_button_has_a_handler() -> None:
 
 
 def test_due_work_is_registered_by_the_features_alone() -> None:
-    assert {"rung", "deliver", "today", "weekly", "confirm", "lapse", "follow_up", "draft", "notice"} <= set(RUNS)
+    assert {"rung", "deliver", "today", "weekly", "confirm", "lapse", "follow_up", "draft", "notice",
+            "retention", "farewell"} <= set(RUNS)

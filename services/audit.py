@@ -1,0 +1,149 @@
+"""Writing the audit log: noted while a job runs, put into the chain when it ends."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import Table, bindparam, insert, select, update
+
+from models.audit import FIRST, HEAD, Audit, AuditHead, Details, Salt, details_of, digest
+from models.matter import Event, Matter
+from models.organisation import Seat
+from models.person import Person
+from models.prepared import Prepared
+from models.session import JobSession
+from services.work import Work
+
+NOTED = "audit"
+"""Where a session keeps what is to be put into the chain."""
+_audit, _head, _salts = (cast(Table, each.__table__) for each in (Audit, AuditHead, Salt))
+_lock_head = Prepared(select(_head.c.last_id, _head.c.hash).where(_head.c.id == HEAD).with_for_update())
+_first_head = Prepared(insert(_head), "id", "last_id", "hash")
+_move_head = Prepared(update(_head).where(_head.c.id == HEAD).values(last_id=bindparam("last"), hash=bindparam("new")))
+_append = Prepared(insert(_audit), "id", "at", "actor", "what", "subject", "event_id", "details", "digest", "salt",
+                   "previous", "hash")
+_salt_of = Prepared(
+    select(_salts.c.name, _salts.c.value).where(
+        _salts.c.subject == bindparam("about"),
+        _salts.c.person_id.is_not_distinct_from(bindparam("person", type_=_salts.c.person_id.type)))
+)
+_new_salt = Prepared(insert(_salts), "name", "person_id", "subject", "value")
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What happened, before it has its place in the chain.
+
+    ``person_id`` and ``seat_id`` say who did it, ``owner_id`` whose erasing shall make its digest meaningless.
+    """
+
+    at: datetime
+    what: str
+    subject: str
+    person_id: int | None = None
+    seat_id: int | None = None
+    owner_id: int | None = None
+    details: Details | None = None
+    event: Event | None = None
+
+
+def audit(work: Work, what: str, subject: str, **details: Any) -> None:
+    """Note what somebody did that no timeline tells; details hold JSON, and nothing that names a resident."""
+    actor, seat = work.actor, work.seat
+    note(work.session, Noted(work.now, what, subject, actor.id if actor else None, seat.id if seat else None,
+                             actor.id if actor else None, orjson.loads(orjson.dumps(details))))
+
+
+def audit_event(session: JobSession, event: Event) -> None:
+    """Note an entry of a timeline, new or changed; its digest is taken when the job ends."""
+    by_resident = event.person_id if event.seat_id is None else None
+    matter = session.get(Matter, event.matter_id)
+    owner = by_resident or (matter.author_id if matter else None)
+    note(session, Noted(event.at, str(event.what), f"matter:{event.matter_id}", event.person_id, event.seat_id, owner,
+                        event=event))
+
+
+def note(session: JobSession, noted: Noted) -> None:
+    """Keep an entry until the job ends; of an event noted twice the last state counts."""
+    waiting: list[Noted] = session.info.setdefault(NOTED, [])
+    if noted.event is None or all(each.event is not noted.event for each in waiting):
+        waiting.append(noted)
+
+
+def seal(session: JobSession) -> None:
+    """Put what the job noted into the chain: the last thing a job does, because it waits for all others that do."""
+    noted_here: list[Noted] = session.info.pop(NOTED, [])
+    # a savepoint that was taken back took its events along
+    waiting = [noted for noted in noted_here if noted.event is None or noted.event in session]
+    if not waiting:
+        return
+    session.flush()
+    salts = [_salt(session, noted) for noted in waiting]
+    last, previous = _locked_head(session)
+    for noted, (name, value) in zip(waiting, salts, strict=True):
+        last, previous = last + 1, _put(session, noted, _entry(session, noted, last + 1, previous, name, value))
+    _move_head.run(session, last=last, new=previous)
+
+
+def forget_salts(session: JobSession, person_id: int | None, subjects: list[str]) -> None:
+    """Delete the salts of a person, if one is meant, and of subjects: their digests mean nothing from now on."""
+    about = Salt.subject.in_(subjects)
+    theirs = about if person_id is None else about | (Salt.person_id == person_id)
+    doomed = list(session.scalars(select(Salt).where(theirs)))
+    names = [salt.name for salt in doomed]
+    for entry in session.scalars(select(Audit).where(Audit.salt.in_(names), Audit.details.is_not(None))):
+        entry.details = None
+    for salt in doomed:
+        session.delete(salt)
+    session.flush()
+
+
+def _locked_head(session: JobSession) -> tuple[int, str]:
+    head = _lock_head.first(session)
+    if head is None:
+        _first_head.run(session, id=HEAD, last_id=0, hash=FIRST)
+        return 0, FIRST
+    return head[0], head[1]
+
+
+def _entry(session: JobSession, noted: Noted, number: int, previous: str, salt: str, value: str) -> Audit:
+    details = details_of(noted.event) if noted.event else noted.details or {}
+    entry = Audit(
+        id=number, at=noted.at, actor=_actor(session, noted, salt), what=noted.what, subject=noted.subject,
+        event_id=noted.event.id if noted.event else None, details=None if noted.event else details,
+        digest=digest(value, details), salt=salt, previous=previous,
+    )
+    entry.hash = entry.computed_hash()
+    return entry
+
+
+def _put(session: JobSession, noted: Noted, entry: Audit) -> str:
+    _append.run(session, **{column.key: getattr(entry, column.key) for column in _audit.columns})
+    return entry.hash
+
+
+def _actor(session: JobSession, noted: Noted, salt: str) -> str:
+    seat = session.get(Seat, noted.seat_id) if noted.seat_id else None
+    if seat is not None:
+        return f"seat:{seat.key}"
+    return f"resident:{salt}" if noted.person_id else "system"
+
+
+def _salt(session: JobSession, noted: Noted) -> tuple[str, str]:
+    """Return the salt of an entry; what somebody did who is erased gets one that is kept nowhere."""
+    name, value = secrets.token_hex(8), secrets.token_hex(32)
+    if _is_erased(session, noted.person_id):
+        return name, value
+    owner = noted.person_id if _is_erased(session, noted.owner_id) else noted.owner_id
+    known = _salt_of.first(session, about=noted.subject, person=owner)
+    if known is not None:
+        return known[0], known[1]
+    _new_salt.run(session, name=name, person_id=owner, subject=noted.subject, value=value)
+    return name, value
+
+
+def _is_erased(session: JobSession, person_id: int | None) -> bool:
+    person = session.get(Person, person_id) if person_id else None
+    return person is not None and person.telegram_id is None

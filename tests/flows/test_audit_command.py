@@ -1,0 +1,48 @@
+"""`huying audit`: the log is proved or its first broken entry is named."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import update
+
+from bot.__main__ import main
+from models.audit import Audit
+from tests.flows.deputies import claimed
+from tests.harness import Town
+
+
+@pytest.fixture
+async def address(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the database of a town in which a matter was filed and claimed."""
+    await claimed(town, town.person("李梅"), await town.seated("zhang-wei"))
+    monkeypatch.setenv("HUYING_DATABASE_URL", str(town.database))
+    monkeypatch.setenv("HUYING_BOT_TOKEN", "1:abc")
+    monkeypatch.chdir(tmp_path)
+    return str(town.database)
+
+
+def huying(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["audit", *arguments])
+
+
+async def test_a_whole_log_is_said_to_be_whole(address: str) -> None:
+    done = huying("verify")
+
+    assert (done.exit_code, done.stdout.partition(",")[0]) == (0, "2 entries")
+
+
+async def test_a_broken_entry_is_named_and_the_command_fails(town: Town, address: str) -> None:
+    await town.store.run(lambda session: session.execute(
+        update(Audit).where(Audit.id == 2).values(actor="seat:chen-jing")))
+
+    done = huying("verify")
+
+    assert (done.exit_code, done.stderr) == (1, "broken: entry 2 was changed\n")
+
+
+async def test_the_newest_entries_are_shown(address: str) -> None:
+    done = huying("show", "--last", "1")
+
+    number, _, actor, what, about = done.stdout.strip().split("\t")
+    assert (number, actor, what, about) == ("2", "seat:zhang-wei", "claimed", "matter:1")
