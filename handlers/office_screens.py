@@ -63,7 +63,8 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
                Button(ToOverdue(overdue), QueuePress("overdue", 0))]
     if seat.role in (Role.OFFICE, Role.STREET):
         buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
-    buttons.append(Button(OfficeLedger(promises_open(work, seat)), LedgerPress("open", 0)))
+    if promised := promises_open(work, seat):
+        buttons.append(Button(OfficeLedger(promised), LedgerPress("open", 0)))
     return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 
