@@ -46,7 +46,8 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
     buttons += ruling_buttons(work, seat)
-    buttons.append(Button(OfficeLedger(promises_open(work, seat)), LedgerPress("open", 0)))
+    if promised := promises_open(work, seat):
+        buttons.append(Button(OfficeLedger(promised), LedgerPress("open", 0)))
     if seat.role == Role.OFFICE:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
