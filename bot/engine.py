@@ -1,6 +1,7 @@
 """The machines of a running bot and the wires between them."""
 
 import asyncio
+import hashlib
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -40,6 +41,7 @@ from models.matter import Matter
 from services.cards import refresh
 from services.retention import plan_retention
 from services.rhythm import keep_rhythm
+from services.rules import note_policy
 from services.work import House, Work
 from texts.catalog import Catalog
 from web.health import Health
@@ -110,6 +112,8 @@ class Engine:
             closing.push_async_callback(self.follower.close)
         await self.application.initialize()
         await self.clerk.replay()
+        rules = hashlib.sha256(await asyncio.to_thread(self.settings.policy.read_bytes)).hexdigest()
+        await self.desk.do(lambda work: note_policy(work, rules))
         await self.desk.do(keep_rhythm)
         await self.desk.do(plan_retention)
         sending = self.nursery.start(self.sender.run(stop), "sender")

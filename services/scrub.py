@@ -11,6 +11,8 @@ SHORTEST = 2
 """A name of one character is a part of half the words there are."""
 FIXED = frozenset({"$term", "$names", "$until", "$day", "$at"})
 """Encoded values that nobody typed (texts.message.encode)."""
+NO_WORDS = frozenset({"$text", "files", "album"})
+"""Keys under which ids stand: a mask would make other ids of them."""
 ROSTER_NAME = "role.seat_name"
 EMPTY: dict[str, Any] = {"text": ""}
 """What the screen of a letter becomes whose words are gone."""
@@ -53,7 +55,7 @@ class Scrubber:
             case dict() if FIXED & value.keys() or value.get("$text") == ROSTER_NAME:
                 return value
             case dict():
-                return {key: part if key == "$text" else self.json(part) for key, part in value.items()}
+                return {key: part if key in NO_WORDS else self.json(part) for key, part in value.items()}
         return value
 
     def screen(self, packed: dict[str, Any]) -> dict[str, Any]:

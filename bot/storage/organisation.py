@@ -6,9 +6,12 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.timing.clock import BusinessClock
 from models.mail import Setting
 from models.organisation import Street
 from models.organisation_plan import District, OrganisationPlan
+from models.session import JobSession
+from services.audit import Noted, note, seal
 from services.organisation import ImportReport, import_organisation, stored_plan
 
 DISTRICT = "district"
@@ -23,14 +26,18 @@ def import_if_empty(engine: Engine, load: Callable[[], OrganisationPlan]) -> Non
 
 
 def import_plan(engine: Engine, plan: OrganisationPlan) -> ImportReport:
-    """Import a plan in one transaction."""
-    with Session(engine) as session, session.begin():
+    """Import a plan in one transaction; what it changed stands in the audit log."""
+    with JobSession(engine) as session, session.begin():
         report = import_organisation(session, plan)
         district = plan.district
         session.merge(Setting(key=DISTRICT, value={
             "code": district.code, "name": district.name, "prefix": district.number_prefix,
             "zone": district.timezone, "parents": list(district.parents),
         }))
+        if report:
+            counts = {"added": len(report.added), "changed": len(report.changed), "retired": len(report.retired)}
+            note(session, Noted(BusinessClock().now(), "organisation_imported", "organisation", details=counts))
+        seal(session)
         return report
 
 
