@@ -6,6 +6,7 @@ from handlers import (
     card,
     close,
     deputy,
+    export,
     follow_up,
     group,
     join,
@@ -22,6 +23,7 @@ from handlers import (
     report_preview,
     report_steps,
     role,
+    search,
     settings,
     start,
 )
@@ -50,5 +52,7 @@ FEATURES: tuple[Routes, ...] = (
     reply.routes,
     queue.routes,
     office.routes,
+    search.routes,
+    export.routes,
     group.routes,
 )

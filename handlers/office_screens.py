@@ -48,6 +48,7 @@ from texts.office_presses import (
 from texts.press import Press, StalePress
 from texts.queue import QueuePress
 from texts.screen import Button, Rows, Screen, row
+from texts.search import SearchPress, ToSearch
 
 PAGE = 10
 T = TypeVar("T")
@@ -61,6 +62,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
                Button(ToOverdue(overdue), QueuePress("overdue", 0))]
     if seat.role in (Role.OFFICE, Role.STREET):
         buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
+    buttons.append(Button(ToSearch(), SearchPress()))
     return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 

@@ -180,3 +180,32 @@ class GroupNotBound(Refusal):
 
 class UnknownPlace(Refusal):
     """The organisation has no place of this code."""
+
+
+class SearchTooLong(Refusal):
+    """More words than anybody looks for."""
+
+    limit: int
+
+
+class PeriodNotUnderstood(Refusal):
+    """The typed words are no span of days."""
+
+
+class CannedNameWrong(Refusal):
+    """A canned reply has a name that fits a button."""
+
+    limit: int
+
+
+class CannedWordsWrong(Refusal):
+    """A canned reply has words, and not more than fit one answer."""
+
+    limit: int
+
+
+class CannedVariableUnknown(Refusal):
+    """What stands in braces is none of the variables."""
+
+    unknown: str
+    known: str

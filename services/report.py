@@ -21,6 +21,7 @@ from services.due import cancel
 from services.notices import announce
 from services.residents import remember_place
 from services.routing import route
+from services.search_index import index_words
 from services.timeline import record
 from services.work import Work
 from texts.press import StalePress
@@ -47,6 +48,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
         raise StalePress
     check_share(work, work.person)
     _enter(work, matter)
+    index_words(work, matter)
     record(work, matter, Happening.SUBMITTED)
     if matter.urgent:
         record(work, matter, Happening.URGENT)
