@@ -3,6 +3,8 @@
 from handlers import (
     answer,
     back,
+    canned,
+    canned_office,
     card,
     close,
     deputy,
@@ -48,6 +50,8 @@ FEATURES: tuple[Routes, ...] = (
     deputy.routes,
     card.routes,
     answer.routes,
+    canned.routes,
+    canned_office.routes,
     close.routes,
     reply.routes,
     queue.routes,

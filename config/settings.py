@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     media: Path = Path("media")
     organisation: Path = HERE / "organisations" / "baoan.toml"
     policy: Path = HERE / "policy.toml"
+    canned: Path = HERE / "canned"
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     clock_url: HttpUrl | None = None

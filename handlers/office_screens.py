@@ -16,6 +16,7 @@ from services.queue import Queue, count_of, open_count
 from services.seats import seat_name
 from services.tell import is_reachable
 from services.work import Work
+from texts.canned import Canned, OfficePress
 from texts.card import CardPress
 from texts.message import Names, Text
 from texts.office import (
@@ -63,6 +64,8 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     if seat.role in (Role.OFFICE, Role.STREET):
         buttons.append(Button(ToDisputed(disputed), QueuePress("disputed", 0)))
     buttons.append(Button(ToSearch(), SearchPress()))
+    if seat.role == Role.OFFICE:
+        buttons.append(Button(Canned(), OfficePress(0)))
     return Screen(Panel(seat_name(seat), dispatch, overdue, disputed, open_count(work, seat)), pairs(buttons))
 
 

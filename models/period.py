@@ -22,11 +22,12 @@ def read_period(words: str, today: date) -> tuple[date, date] | None:
     tidy = words.strip().removeprefix("从")
     two = _TWO_DATES.match(tidy)
     parts = list(two.groups()) if two else [part for part in _BETWEEN.split(tidy) if part]
-    days = [_past_day(part, today) for part in parts]
-    known = [day for day in days if day is not None]
-    if len(known) != len(days) or len(days) not in (1, 2):
+    if len(parts) not in (1, 2):
         return None
-    return min(known), max(known)
+    first, last = _past_day(parts[0], today), _past_day(parts[-1], today)
+    if first and last and last < first and not _YEAR.search(parts[-1]):
+        last = read_day(parts[-1].strip(), today)  # 11月1日到11月30日, asked for in the middle of November
+    return (min(first, last), max(first, last)) if first and last else None
 
 
 def week_of(today: date) -> tuple[date, date]:

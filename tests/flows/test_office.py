@@ -136,7 +136,8 @@ async def test_the_panel_counts_what_waits(tmp_path: Path) -> None:
         await town.message(office, "/office")
 
         assert "等待分派 1 件" in town.last(office).text
-        assert town.last(office).labels == ["等待分派 1", "超期 0", "等待决定 0", "🔍 查询与导出"]
+        assert town.last(office).labels == ["等待分派 1", "超期 0", "等待决定 0", "🔍 查询与导出",
+                                            "💬 常用语"]
 
 
 def _dispute_twice(work: Work, matter_id: int) -> None:
