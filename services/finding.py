@@ -17,8 +17,8 @@ from services.readable import readable
 from services.work import Work
 
 PAGE = 5
-COUNTED = 1000
-"""Matters are counted so far and no further: nobody reads a thousand, and counting all takes longer."""
+COUNTED = 500
+"""Matters are counted so far and no further: nobody reads five hundred, and counting all takes longer."""
 COMMON = 500
 """A pair of characters found in as many matters is common; a rarer one leads."""
 _NUMBER = re.compile(r"(?:[a-z]{1,8}-)?(\d{6})-(\d{1,9})?")
@@ -41,7 +41,7 @@ def found(work: Work, seat: Seat, criteria: Criteria) -> Select[Matter]:
     words = [term for term in terms if number_condition(term) is None]
     numbers = [condition for term in terms if (condition := number_condition(term)) is not None]
     query = select(Matter).where(readable(work, seat), *numbers, *_narrow(work, seat, criteria))
-    return _with_words(work, query, words).order_by(Matter.id.desc())
+    return _with_words(work, query, words)
 
 
 def number_condition(term: str) -> ColumnElement[bool] | None:
@@ -57,22 +57,24 @@ def number_condition(term: str) -> ColumnElement[bool] | None:
 
 
 def _with_words(work: Work, query: Select[Matter], words: list[str]) -> Select[Matter]:
-    """Join the matters that hold all the words.
+    """Join the matters that hold all the words, the newest first.
 
     The rarest pair of characters leads: its matters come from the index newest first and are compared as they come,
     so that a page costs no more than the page. What begins with a single character is no list in that order.
     """
     if not words:
-        return query
+        return query.order_by(Matter.id.desc())
     query = query.join(SearchText, SearchText.matter_id == Matter.id)
     query = query.where(*(SearchText.words.contains(word, autoescape=True) for word in words))
     grams = sorted({gram for word in words for gram in grams_within(word)})
     if grams:
         leading = _rarest(work, grams)
-        return query.join(SearchGram, and_(SearchGram.matter_id == Matter.id, SearchGram.gram == leading))
+        is_led = and_(SearchGram.matter_id == Matter.id, SearchGram.gram == leading)
+        # by the index's own column: SQLite would sort them all for the same number under another name
+        return query.join(SearchGram, is_led).order_by(SearchGram.matter_id.desc())
     first, beyond = grams_beginning(words[0])
     begins = select(SearchGram.matter_id).where(SearchGram.gram >= first, SearchGram.gram < beyond)
-    return query.where(Matter.id.in_(begins))
+    return query.where(Matter.id.in_(begins)).order_by(Matter.id.desc())
 
 
 def _rarest(work: Work, grams: list[int]) -> int:
