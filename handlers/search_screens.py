@@ -13,6 +13,7 @@ from models.search import Search
 from services.search import STATES, streets_for
 from services.work import Work
 from texts import search as say
+from texts.export import AsCsv, AskForm, AsXlsx, ExportPress
 from texts.message import term
 from texts.press import StalePress
 from texts.queue import Earlier, Later
@@ -69,6 +70,12 @@ def ask_period_screen(search: Search) -> Screen:
 def ask_days_screen(search: Search) -> Screen:
     """Ask for typed days."""
     return Screen(say.AskDays(), (_back(search),))
+
+
+def ask_form_screen(search: Search) -> Screen:
+    """Ask in which form a table shall be."""
+    forms = row(Button(AsXlsx(), ExportPress(search.id, "xlsx")), Button(AsCsv(), ExportPress(search.id, "csv")))
+    return Screen(AskForm(), (forms, _back(search)))
 
 
 def _page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:

@@ -49,6 +49,12 @@ def may_export(seat: Seat) -> bool:
     return seat.role in EXPORTERS
 
 
+def check_exporter(seat: Seat) -> None:
+    """Refuse a seat that may not take tables with it."""
+    if not may_export(seat):
+        raise RoleNeeded(role=Role.OFFICE)
+
+
 def order_export(cmd: OrderExport, work: Work) -> bool:
     """Order a table; False when the person's last one is still being written.
 
@@ -57,8 +63,7 @@ def order_export(cmd: OrderExport, work: Work) -> bool:
         StalePress: no such search or form.
     """
     _, seat, criteria = find_search(work, cmd.search_id)
-    if not may_export(seat):
-        raise RoleNeeded(role=Role.OFFICE)
+    check_exporter(seat)
     if cmd.form not in FORMS:
         raise StalePress
     waiting = select(Export.id).where(Export.person_id == work.person.id, Export.ended_at.is_(None))

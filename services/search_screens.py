@@ -18,7 +18,7 @@ from services.search import find_search, place_named
 from services.work import Work
 from texts import search as say
 from texts.card import OpenPress
-from texts.export import AsCsv, AsXlsx, ExportPress
+from texts.export import AskExportPress, Export
 from texts.message import Day, Text, term
 from texts.queue import Earlier, Later, NoPlace, Outside, PageOf
 from texts.screen import Button, Rows, Screen
@@ -112,4 +112,4 @@ def _filter_rows(search: Search, seat: Seat, criteria: Criteria) -> Rows:
 
 
 def _export_row(search: Search) -> Rows:
-    return ((Button(AsXlsx(), ExportPress(search.id, "xlsx")), Button(AsCsv(), ExportPress(search.id, "csv"))),)
+    return ((Button(Export(), AskExportPress(search.id)),),)

@@ -4,6 +4,14 @@ from texts.message import Text
 from texts.press import Press
 
 
+class Export(Text):
+    """The button that asks in which form."""
+
+
+class AskForm(Text):
+    """In which form?"""
+
+
 class AsXlsx(Text):
     """The button for a table as xlsx."""
 
@@ -168,6 +176,12 @@ class Followers(Text):
 
 class Disputes(Text):
     """Head: how often it was reopened."""
+
+
+class AskExportPress(Press, verb="export_ask"):
+    """Ask in which form a table shall be."""
+
+    search_id: int
 
 
 class ExportPress(Press, verb="export"):

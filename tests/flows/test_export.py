@@ -20,7 +20,7 @@ from services.work import Work
 from tests.flows.deputies import answered, claimed, file_matter, forged, matter_of, seated_as
 from tests.flows.searching import export_all, look_for, search_town
 from tests.harness import ZONE, Town, Who
-from texts.export import ExportPress
+from texts.export import AskExportPress, ExportPress
 
 EVIL = '=HYPERLINK("http://x","路灯")'
 
@@ -54,7 +54,8 @@ async def test_the_cells_of_an_xlsx_are_what_the_database_holds(tmp_path: Path) 
         await town.advance(hours=3)
         await answered(town, zhang)
         await look_for(town, office, "路灯")
-        toast = await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        toast = await town.press(office, "Excel 表格")
 
         await export_all(town, tmp_path)
 
@@ -87,7 +88,8 @@ async def test_residents_are_named_only_if_they_chose_to(tmp_path: Path) -> None
         hidden = await matter_of(town, await file_matter(town, town.person("李梅"), "路灯一"))
         await file_matter(town, town.person("王强"), "路灯二", anonymous=False)
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 CSV")
+        await town.press(office, "导出")
+        await town.press(office, "CSV 文本")
 
         await export_all(town, tmp_path)
 
@@ -103,7 +105,8 @@ async def test_no_cell_is_a_formula(tmp_path: Path, words: str) -> None:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("=1+1"), words, place="=2+2", anonymous=False)
         await look_for(town, office, "路灯")
-        for label in ("导出 Excel", "导出 CSV"):
+        for label in ("Excel 表格", "CSV 文本"):
+            await town.press(office, "导出")
             await town.press(office, label)
             await export_all(town, tmp_path)
 
@@ -121,7 +124,8 @@ async def test_a_csv_begins_with_the_mark_and_has_local_times(tmp_path: Path) ->
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"), '路灯坏了，\n"很暗"')
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 CSV")
+        await town.press(office, "导出")
+        await town.press(office, "CSV 文本")
 
         await export_all(town, tmp_path)
 
@@ -143,7 +147,8 @@ async def test_the_filters_of_the_search_hold_for_the_file(tmp_path: Path) -> No
         page = await look_for(town, office, "路灯")
         await town.press(office, "状态", on=page)
         await town.press(office, "等待认领", on=page)
-        await town.press(office, "导出 Excel", on=page)
+        await town.press(office, "导出", on=page)
+        await town.press(office, "Excel 表格", on=page)
 
         await export_all(town, tmp_path)
 
@@ -157,7 +162,8 @@ async def test_a_street_committee_exports_its_street_alone(tmp_path: Path) -> No
         kept = await matter_of(town, await file_matter(town, town.person("李梅")))
         await file_matter(town, town.person("王强"), community="shiyan-4")
         await look_for(town, street, "路灯")
-        await town.press(street, "导出 Excel")
+        await town.press(street, "导出")
+        await town.press(street, "Excel 表格")
 
         await export_all(town, tmp_path)
 
@@ -173,10 +179,11 @@ async def test_only_office_and_street_take_tables_with_them(tmp_path: Path, role
         page = await look_for(town, who, "路灯")
         search = await town.read(lambda session: session.scalars(select(Search)).one())
 
-        toast = await forged(town, who, ExportPress(search.id, "xlsx").pack(), on=page.message_id)
+        toasts = [await forged(town, who, press.pack(), on=page.message_id)
+                  for press in (AskExportPress(search.id), ExportPress(search.id, "xlsx"))]
 
-        assert not page.has("导出 Excel")
-        assert "只有人大办可以做" in (toast.text or "")
+        assert not page.has("导出")
+        assert all("只有人大办可以做" in (toast.text or "") for toast in toasts)
         assert await town.read(lambda session: session.scalars(select(Export)).all()) == []
 
 
@@ -196,9 +203,11 @@ async def test_two_taps_make_one_file(tmp_path: Path) -> None:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        await town.press(office, "Excel 表格")
 
-        second = await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        second = await town.press(office, "Excel 表格")
         await export_all(town, tmp_path)
         await export_all(town, tmp_path)
 
@@ -212,7 +221,8 @@ async def test_a_seat_that_changed_hands_meanwhile_gets_nothing(tmp_path: Path) 
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        await town.press(office, "Excel 表格")
         await town.work(_dismiss)
 
         await export_all(town, tmp_path)
@@ -234,7 +244,8 @@ async def test_a_table_says_when_more_was_found_than_it_holds(tmp_path: Path,
         for name in ("李梅", "王强", "赵敏"):
             await file_matter(town, town.person(name))
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        await town.press(office, "Excel 表格")
 
         await export_all(town, tmp_path)
 
@@ -248,7 +259,8 @@ async def test_what_cannot_be_written_is_tried_again_and_then_told(tmp_path: Pat
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        await town.press(office, "Excel 表格")
         blocked = tmp_path / "blocked"
         blocked.write_text("a file where a folder should be")
 
@@ -269,7 +281,8 @@ async def test_files_do_not_stay(tmp_path: Path) -> None:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        await town.press(office, "Excel 表格")
         await export_all(town, tmp_path)
         path, exporter = file_of(town, office), Exporter(town.desk, town.catalog, tmp_path)
         await exporter.clean()
@@ -289,7 +302,8 @@ async def test_a_reopened_matter_shows_its_newest_limits(tmp_path: Path) -> None
         later = datetime(2026, 12, 24, 18, 0, tzinfo=ZONE)
         await town.work(lambda work: _second_round(work, matter_id, later))
         await look_for(town, office, "路灯")
-        await town.press(office, "导出 Excel")
+        await town.press(office, "导出")
+        await town.press(office, "Excel 表格")
 
         await export_all(town, tmp_path)
 

@@ -351,7 +351,7 @@ async def test_the_panel_leads_to_the_search(tmp_path: Path) -> None:
         await town.press(officer, "查询与导出")
 
         assert len(numbers_in(town.last(officer))) == 1
-        assert not town.last(officer).has("导出 Excel")
+        assert not town.last(officer).has("导出")
 
 
 async def test_a_period_of_a_day_ends_at_local_midnight(tmp_path: Path) -> None:
