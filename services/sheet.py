@@ -1,7 +1,7 @@
 """What a table of matters holds: heads and cells, as texts and values that whoever writes it words."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,10 +23,14 @@ from texts import export as say
 from texts.card import Handle, Resident
 from texts.message import Names, Term, Text, term
 
-ROWS = 50_000
+ROWS = 20_000
+"""What a table holds at most: writing one takes the processor from everybody else for some seconds."""
 BATCH = 500
 Cell = Text | Term | Names | str | int | datetime | date | None
 Cells = tuple[Cell, ...]
+Value = str | int | datetime | date | None
+Word = Callable[[Cell], Value]
+"""Words a cell: twenty thousand rows of texts would keep the garbage collector busy, plain values do not."""
 HEADS: tuple[Text, ...] = (
     say.Number(), say.Kind(), say.Urgent(), say.Category(), say.Street(), say.Community(), say.Constituency(),
     say.Place(), say.Words(), say.State(), say.Author(), say.Owner(), say.Deputies(),
@@ -44,26 +48,28 @@ COLUMNS = (
     Matter.first_answered_at, Matter.answered_at, Matter.closed_at, Matter.confirmed_at, Matter.ended_at,
     Matter.result_class, Matter.promise_on, Matter.solved, Matter.satisfaction, Matter.chases, Matter.disputes,
 )
-"""Plain columns: fifty thousand matters as objects would take all the memory there is."""
+"""Plain columns: twenty thousand matters as objects would take much memory."""
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A table: its rows, what was looked for, and whether more was found than it holds."""
 
-    rows: list[Cells]
+    rows: list[tuple[Value, ...]]
     criteria: tuple[Text, ...]
     has_more: bool
 
 
-def read_sheet(work: Work, export_id: int) -> Sheet:
+def read_sheet(work: Work, export_id: int, word: Word) -> Sheet:
     """Read the matters of an ordered table, the newest first."""
     seat, criteria = find_order(work, export_id)
     query = found(work, seat, criteria).with_only_columns(*COLUMNS).limit(ROWS + 1)
-    matters = work.session.execute(query).all()
     names = _Names(work)
-    rows = [cells for batch in _batches(matters[:ROWS]) for cells in _cells_of(work, batch, names)]
-    return Sheet(rows, criteria_lines(work, criteria), len(matters) > ROWS)
+    rows: list[tuple[Value, ...]] = []
+    for batch in work.session.execute(query, execution_options={"yield_per": BATCH}).partitions():
+        # fetched all at once they would keep every other thread waiting for a good part of a second
+        rows += [tuple(map(word, cells)) for cells in _cells_of(work, batch, names)]
+    return Sheet(rows[:ROWS], criteria_lines(work, criteria), len(rows) > ROWS)
 
 
 class _Names:
@@ -94,10 +100,6 @@ class _Names:
         code = known.street_code if known else (matter.form or {}).get("street")
         return (self.streets.get(code or "", ""), community.name if community else "",
                 constituency.name if constituency else "")
-
-
-def _batches(matters: Any) -> Iterator[Any]:
-    return (matters[at:at + BATCH] for at in range(0, len(matters), BATCH))
 
 
 def _cells_of(work: Work, matters: Any, names: _Names) -> Iterator[Cells]:

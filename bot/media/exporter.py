@@ -56,9 +56,10 @@ class Exporter:
         await asyncio.to_thread(self._clean, self._desk.clock.real_now() - KEPT)
 
     async def _serve(self, order: Order) -> None:
+        wording = Wording(self._catalog, order.language)
         try:
-            sheet = await self._desk.read(lambda work: read_sheet(work, order.export_id))
-            path = await asyncio.to_thread(self._write, order, sheet)
+            sheet = await self._desk.read(lambda work: read_sheet(work, order.export_id, wording.word))
+            path = await asyncio.to_thread(self._write, order, sheet, wording)
         except Exception:
             log.exception("export_failed", export=order.export_id)
             await self._desk.do(lambda work: not_written(work, order.export_id))
@@ -67,12 +68,12 @@ class Exporter:
         await self._desk.do(
             lambda work: written(work, order.export_id, str(path), len(sheet.rows), sheet.criteria, limit))
 
-    def _write(self, order: Order, sheet: Sheet) -> Path:
+    def _write(self, order: Order, sheet: Sheet, wording: Wording) -> Path:
         local = self._desk.clock.now().astimezone(self._catalog.zone)
         folder = self._folder / secrets.token_hex(8)
         folder.mkdir(parents=True, mode=0o700)
         path = (folder / f"{self._desk.house.prefix}-{local:%Y%m%d-%H%M}.{order.form}").resolve()
-        write_sheet(path, order.form, sheet.rows, Wording(self._catalog, order.language))
+        write_sheet(path, order.form, sheet.rows, wording)
         return path
 
     def _clean(self, before: datetime) -> None:

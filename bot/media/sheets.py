@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from services.sheet import HEADS, Cell, Cells
+from services.sheet import HEADS, Cell, Value
 from texts.catalog import Catalog
 from texts.export import Sheet as SheetName
 from texts.message import Names, Term, Text
@@ -19,7 +19,7 @@ CELL_LENGTH = 32_767
 
 WIDTHS = {8: 60, 7: 24, 3: 18, 12: 20}
 WIDTH, DATE_WIDTH = 12, 17
-Value = str | int | datetime | date | None
+Row = tuple[Value, ...]
 
 
 class Wording:
@@ -38,17 +38,18 @@ class Wording:
         return cell
 
 
-def write_sheet(path: Path, form: str, rows: Iterable[Cells], wording: Wording) -> None:
+def write_sheet(path: Path, form: str, rows: Iterable[Row], wording: Wording) -> None:
     """Write a table with its heads into a new file."""
     WRITERS[form](path, rows, wording)
 
 
-def _write_csv(path: Path, rows: Iterable[Cells], wording: Wording) -> None:
+def _write_csv(path: Path, rows: Iterable[Row], wording: Wording) -> None:
     # the mark at the beginning tells Excel that this is UTF-8
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        for cells in (HEADS, *rows):
-            writer.writerow([_csv_value(wording.word(cell)) for cell in cells])
+        writer.writerow([wording.word(head) for head in HEADS])
+        for row in rows:
+            writer.writerow([_csv_value(value) for value in row])
 
 
 def _csv_value(value: Value) -> str | int:
@@ -61,7 +62,7 @@ def _csv_value(value: Value) -> str | int:
     return "" if value is None else value
 
 
-def _write_xlsx(path: Path, rows: Iterable[Cells], wording: Wording) -> None:
+def _write_xlsx(path: Path, rows: Iterable[Row], wording: Wording) -> None:
     # only who exports pays for the import
     import xlsxwriter
 
@@ -74,9 +75,9 @@ def _write_xlsx(path: Path, rows: Iterable[Cells], wording: Wording) -> None:
     count = 0
     for place, head in enumerate(HEADS):
         sheet.write_string(0, place, str(wording.word(head)), formats.head)
-    for count, cells in enumerate(rows, start=1):
-        for place, cell in enumerate(cells):
-            _write_cell(sheet, count, place, wording.word(cell), formats)
+    for count, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            _write_cell(sheet, count, place, value, formats)
     sheet.autofilter(0, 0, count, len(HEADS) - 1)
     book.close()
 
@@ -107,4 +108,4 @@ def _write_cell(sheet: Any, line: int, place: int, value: Value, formats: _Forma
             sheet.write_string(line, place, value[:CELL_LENGTH], formats.text if value.startswith(RISKY) else None)
 
 
-WRITERS: dict[str, Callable[[Path, Iterable[Cells], Wording], None]] = {"xlsx": _write_xlsx, "csv": _write_csv}
+WRITERS: dict[str, Callable[[Path, Iterable[Row], Wording], None]] = {"xlsx": _write_xlsx, "csv": _write_csv}
