@@ -13,6 +13,7 @@ from telegram import Bot
 from bot.features import FEATURES
 from bot.media.clerk import Clerk
 from bot.media.drawer import PictureDrawer
+from bot.media.exporter import Exporter
 from bot.media.fetcher import MediaFetcher
 from bot.nursery import Nursery
 from bot.pages import serve_pages
@@ -42,6 +43,7 @@ from services.cards import refresh
 from services.retention import plan_retention
 from services.rhythm import keep_rhythm
 from services.rules import note_policy
+from services.search_index import index_missing
 from services.work import House, Work
 from texts.catalog import Catalog
 from web.health import Health
@@ -91,12 +93,18 @@ class Engine:
         self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
         self.pictures = PictureDrawer(self.desk, catalog, settings.media)
         self.clerk = Clerk(self.desk, settings.media, settings.erasures or settings.media.parent / ERASURES)
+        self.exporter = Exporter(self.desk, catalog, settings.media)
         self.follower = self._follower(clock)
 
     async def _show_blocked(self, matters: set[int]) -> None:
         """Let the deputies' cards say that a resident shut us out."""
         for matter_id in sorted(matters):
             await self.desk.do(partial(_refresh, matter_id))
+
+    async def _index(self) -> None:
+        """Let matters be found that were submitted before there was an index, a page at a time."""
+        while await self.desk.do(index_missing):
+            continue
 
     def _follower(self, clock: BusinessClock) -> Follower | None:
         if self.settings.clock_url is None:
@@ -121,6 +129,9 @@ class Engine:
         self.nursery.start(self.media.run(stop), "media")
         self.nursery.start(self.pictures.run(stop), "pictures")
         self.nursery.start(self.clerk.run(stop), "clerk")
+        self.nursery.start(self.exporter.run(stop), "exports")
+        self.nursery.repeat(self.exporter.clean, PURGE_SECONDS, "clean the exports")
+        self.nursery.start(self._index(), "search index")
         self.nursery.repeat(self.inbox.purge, PURGE_SECONDS, "purge the inbox")
         self.ticker.start()
         closing.push_async_callback(self.ticker.stop)

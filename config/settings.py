@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     """The file of who was erased, as digests; by default ``erasures.txt`` beside the media folder."""
     organisation: Path = HERE / "organisations" / "baoan.toml"
     policy: Path = HERE / "policy.toml"
+    canned: Path = HERE / "canned"
     log_format: LogFormat = LogFormat.CONSOLE
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     clock_url: HttpUrl | None = None

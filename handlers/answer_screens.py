@@ -36,6 +36,7 @@ from texts.answer import (
     WriteAnswer,
 )
 from texts.body_presses import QuotePress
+from texts.canned import Canned, CannedPress, Reword, RewordPress
 from texts.dispatch_told import QuoteReply
 from texts.message import Day, Text, term
 from texts.preview import Below
@@ -45,17 +46,20 @@ from texts.screen import Button, Rows, Screen, row
 def write_screen(matter: Matter) -> Screen:
     """Ask for the answer."""
     quote = (row(Button(QuoteReply(), QuotePress(matter.id))),) if matter.status == Status.REPLIED else ()
-    return Screen(WriteAnswer(matter.number or "", author_name(matter)), (*quote, *_cancel_row(matter)))
+    rows = (*quote, _canned_row(matter), *_cancel_row(matter))
+    return Screen(WriteAnswer(matter.number or "", author_name(matter)), rows)
 
 
 def collected_screen(matter: Matter, draft: AnswerDraft) -> Screen:
     """Show what came so far and ask what it is."""
     files = Files(len(draft.files)) if draft.files else None
     if not draft.words:
-        return Screen(WordsMissing(matter.number or "", len(draft.files)), _cancel_row(matter))
+        text = WordsMissing(matter.number or "", len(draft.files))
+        return Screen(text, (_canned_row(matter), *_cancel_row(matter)))
     may_answer = matter.may(Move.ANSWER)
     classes = [Button(term(result), ClassPress(matter.id, result.value)) for result in ResultClass if may_answer]
-    rows = (row(Button(Respond(), RespondPress(matter.id))), *pairs(classes), *_cancel_row(matter))
+    words = (*_canned_row(matter), Button(Reword(), RewordPress(matter.id)))
+    rows = (row(Button(Respond(), RespondPress(matter.id))), *pairs(classes), words, *_cancel_row(matter))
     return Screen(Collected(matter.number or "", draft.words, files), rows)
 
 
@@ -94,6 +98,10 @@ def _close_rows(matter: Matter) -> Rows:
     if matter.status != Status.ANSWERED:
         return ()
     return (row(Button(Close(), ClosePress(matter.id, matter.revision))),)
+
+
+def _canned_row(matter: Matter) -> tuple[Button, ...]:
+    return row(Button(Canned(), CannedPress(matter.id, 0)))
 
 
 def _cancel_row(matter: Matter) -> Rows:

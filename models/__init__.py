@@ -3,6 +3,7 @@
 from models import (
     absence,
     audit,
+    canned,
     clock,
     digest,
     dispatch,
@@ -13,6 +14,7 @@ from models import (
     person,
     privacy,
     promise,
+    search,
     walk_in,
 )
 from models.base import Base
@@ -21,6 +23,7 @@ __all__ = [
     "Base",
     "absence",
     "audit",
+    "canned",
     "clock",
     "digest",
     "dispatch",
@@ -31,5 +34,6 @@ __all__ = [
     "person",
     "privacy",
     "promise",
+    "search",
     "walk_in",
 ]

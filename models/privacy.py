@@ -34,10 +34,10 @@ class Discard(Base):
     """Whose copy of their own data it is: goes at once when they are erased."""
 
 
-class Export(Base):
+class DataCopy(Base):
     """A copy of one's own data that is owed to a person; gone once it is sent."""
 
-    __tablename__ = "export"
+    __tablename__ = "data_copy"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     asked_at: Mapped[datetime]

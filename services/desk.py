@@ -10,6 +10,7 @@ from services.queue import Queue, count_of, open_count
 from services.rulings_list import ruling_buttons
 from services.seats import seat_name
 from services.work import Work
+from texts.canned import Canned, OfficePress
 from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
     Panel,
@@ -28,6 +29,7 @@ from texts.policy_view import PolicyPress, ToPolicy
 from texts.promise import LedgerPress, OfficeLedger
 from texts.queue import QueuePress
 from texts.screen import Button, Screen, row
+from texts.search import SearchPress, ToSearch
 
 LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
     (Queue.UNROUTED, ToUnrouted), (Queue.UNCLAIMED, ToUnclaimed), (Queue.OVERDUE, ToOverdue),
@@ -51,6 +53,9 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     if seat.role == Role.OFFICE:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
+    buttons.append(Button(ToSearch(), SearchPress()))
+    if seat.role == Role.OFFICE:
+        buttons.append(Button(Canned(), OfficePress(0)))
     rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
     last = row(Button(ToPolicy(), PolicyPress(0)), Button(Refresh(), PanelPress()))
     return Screen(text, (*rows, last))

@@ -12,7 +12,7 @@ from models.matter import Attachment, Event, Follower, Matter
 from models.memory import forget
 from models.organisation import Seat
 from models.person import Group, Person
-from models.privacy import Discard, Export
+from models.privacy import DataCopy, Discard
 from models.timeline import AnswerDraft
 from services.audit import forget_salts
 from services.cards import refresh
@@ -197,7 +197,7 @@ def delete_chat(work: Work, chat: int, kept_card: int = 0) -> None:
 
 def _delete_own_rows(work: Work, person: Person) -> None:
     session = work.session
-    for table in (Held, Export):
+    for table in (Held, DataCopy):
         session.execute(delete(table).where(table.person_id == person.id))
     for copy in session.scalars(select(Discard).where(Discard.person_id == person.id)):
         copy.after, copy.person_id = work.outbox.real_now, None

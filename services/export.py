@@ -1,139 +1,127 @@
-"""A copy of everything about one person, for themselves: plain JSON, without any Telegram id."""
+"""Tables of matters: ordered here, filled by services/sheet.py, written by bot/media/exporter.py, sent as files."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
-from models.matter import STAFF_ONLY, Attachment, Event, Follower, Happening, Matter
+from models.criteria import Criteria
+from models.organisation import Seat
+from models.organisation_plan import Role
 from models.person import Person
-from models.privacy import Export
-from services.media import discard
-from services.routing import place_names
-from services.tell import tell_person
+from models.refusals import RoleNeeded
+from models.search import Export
+from services.outbox import Address
+from services.search import find_search
 from services.work import Work
-from texts.privacy import ExportFailed, ExportReady
-from texts.screen import Media
+from texts import export as say
+from texts.message import Text
+from texts.press import StalePress
+from texts.screen import Media, Screen
 
-PAGE = 5
-TRIES = 5
-KEEP = timedelta(days=1)
-"""Real time for which the file lies here after it was handed to the outbox."""
-Data = dict[str, Any]
+EXPORTERS = (Role.OFFICE, Role.STREET)
+"""The office, and its arm in a street for that street."""
+
+FORMS = ("xlsx", "csv")
+TRIES = 3
+PAUSE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
-class OwedExport:
-    """A copy to make."""
+class OrderExport:
+    """Order a table of what one's search finds."""
 
-    person_id: int
-    data: Data
-
-
-def owed_exports(work: Work) -> list[OwedExport]:
-    """Return copies to make now, the oldest wish first."""
-    query = select(Export.person_id).order_by(Export.asked_at, Export.person_id).limit(PAGE)
-    return [OwedExport(person_id, data_of(work, work.session.get_one(Person, person_id)))
-            for person_id in work.session.scalars(query).all()]
+    search_id: int
+    form: str
 
 
-def export_made(work: Work, person_id: int, path: str, name: str) -> None:
-    """Send a copy that was made; nobody who was erased meanwhile gets one.
+@dataclass(frozen=True)
+class Order:
+    """A table to write: in which form and language."""
+
+    export_id: int
+    form: str
+    language: str
+
+
+def may_export(seat: Seat) -> bool:
+    """Tell whether a seat may take tables of matters with it."""
+    return seat.role in EXPORTERS
+
+
+def check_exporter(seat: Seat) -> None:
+    """Refuse a seat that may not take tables with it."""
+    if not may_export(seat):
+        raise RoleNeeded(role=Role.OFFICE)
+
+
+def order_export(cmd: OrderExport, work: Work) -> bool:
+    """Order a table; False when the person's last one is still being written.
+
+    Raises:
+        RoleNeeded: tables are for the office and the street committees.
+        StalePress: no such search or form.
+    """
+    _, seat, criteria = find_search(work, cmd.search_id)
+    check_exporter(seat)
+    if cmd.form not in FORMS:
+        raise StalePress
+    waiting = select(Export.id).where(Export.person_id == work.person.id, Export.ended_at.is_(None))
+    if work.session.scalar(waiting.limit(1)) is not None:
+        return False
+    work.session.add(Export(seat_id=seat.id, person_id=work.person.id, chat_id=work.person.telegram_id,
+                            criteria=criteria.pack(), form=cmd.form, asked_at=work.now))
+    return True
+
+
+def unwritten(work: Work) -> list[Order]:
+    """Return the tables to write now, oldest first; those whose seat changed hands meanwhile are dropped."""
+    may_try = or_(Export.try_at.is_(None), Export.try_at <= work.outbox.real_now)
+    rows = work.session.scalars(select(Export).where(Export.ended_at.is_(None), may_try).order_by(Export.id)).all()
+    return [order for row in rows if (order := _order(work, row)) is not None]
+
+
+def find_order(work: Work, export_id: int) -> tuple[Seat, Criteria]:
+    """Return for which seat a table is, and of what."""
+    row = work.session.get_one(Export, export_id)
+    return work.session.get_one(Seat, row.seat_id), Criteria.unpack(row.criteria)
+
+
+def written(work: Work, export_id: int, path: str, count: int, told: tuple[Text, ...], limit: int) -> None:
+    """Send a table that was written; a second time, or to a seat that changed hands, changes nothing.
 
     Args:
-        work: the transaction.
-        person_id: whose it is.
-        path: where the file is.
-        name: the same, relative to the media folder.
+        count: how many matters it holds.
+        told: what was looked for, in words.
+        limit: how many matters a table holds at most; 0 when these are all.
     """
-    owed, person = work.session.get(Export, person_id), work.session.get(Person, person_id)
-    if owed is None or person is None:
-        discard(work, name)
+    row = work.session.get_one(Export, export_id, with_for_update=True)
+    if row.ended_at is not None or _order(work, row) is None:
         return
-    work.session.delete(owed)
-    tell_person(work, person, ExportReady(), media=(Media("document", path=path),))
-    discard(work, name, after=KEEP, person_id=person_id)
+    row.ended_at, row.rows = work.now, count
+    caption = say.Ready(count, told, say.NotAll(limit) if limit else None)
+    screen = Screen(caption, media=(Media("document", path=path),))
+    work.outbox.send(_address(work, row), screen, view="export", key=f"export:{row.id}")
 
 
-def export_failed(work: Work, person_id: int) -> None:
-    """Count a failed try; after the last one say so."""
-    owed, person = work.session.get(Export, person_id), work.session.get(Person, person_id)
-    if owed is None or person is None:
-        return
-    owed.tries += 1
-    if owed.tries >= TRIES:
-        work.session.delete(owed)
-        tell_person(work, person, ExportFailed())
+def not_written(work: Work, export_id: int) -> None:
+    """Note that writing failed: later again, and at last the person is told."""
+    row = work.session.get_one(Export, export_id)
+    row.tries += 1
+    row.try_at = work.outbox.real_now + PAUSE * row.tries
+    if row.tries >= TRIES:
+        row.ended_at = work.now
+        work.outbox.send(_address(work, row), Screen(say.Failed()), view="export", key=f"export:{row.id}")
 
 
-def data_of(work: Work, person: Person) -> Data:
-    """Return everything kept about a person."""
-    matters = work.session.scalars(select(Matter).where(Matter.author_id == person.id).order_by(Matter.id)).all()
-    return {
-        "exported_at": _time(work.now), "name": person.name,
-        "settings": {"language": person.language, "last_place": person.last_place,
-                     "last_community": person.last_community_code, "last_position": _pin(person),
-                     "muted_until": _time(person.muted_until), "mute_reason": person.mute_reason},
-        "known_since": _time(person.created_at),
-        "matters": [_matter(work, matter) for matter in matters],
-        "follows": [_follow(row, number) for row, number in _follows(work, person)],
-        "own_words_about_other_matters": [_event(event) for event in _elsewhere(work, person)],
-    }
+def _order(work: Work, row: Export) -> Order | None:
+    seat = work.session.get_one(Seat, row.seat_id)
+    if not seat.active or seat.person_id != row.person_id:
+        row.ended_at = work.now
+        return None
+    return Order(row.id, row.form, _address(work, row).language)
 
 
-def _matter(work: Work, matter: Matter) -> Data:
-    moments = ("created_at", "submitted_at", "claimed_at", "first_answered_at", "answered_at", "closed_at",
-               "confirmed_at", "ended_at")
-    plain = ("number", "status", "kind", "words", "category", "answers", "handle", "anonymous", "unpublished",
-             "published", "author_name", "place", "lat", "lon", "urgent", "result_class", "solved", "satisfaction",
-             "disputes", "chases")
-    return {
-        **{name: getattr(matter, name) for name in plain}, **{name: _time(getattr(matter, name)) for name in moments},
-        "community": " ".join(name for name in place_names(work, matter) if name),
-        "events": [_event(event) for event in _events(work, matter)],
-        "media": [_file(row) for row in work.session.scalars(
-            select(Attachment).where(Attachment.matter_id == matter.id).order_by(Attachment.id))],
-    }
-
-
-def _events(work: Work, matter: Matter) -> list[Event]:
-    """Return what happened but for the staff's own notes; every look at the author's name is among it."""
-    told = or_(Event.what.not_in(STAFF_ONLY), Event.what == Happening.LOOKED)
-    query = select(Event).where(Event.matter_id == matter.id, told).options(joinedload(Event.seat))
-    return list(work.session.scalars(query.order_by(Event.id)))
-
-
-def _elsewhere(work: Work, person: Person) -> list[Event]:
-    mine = select(Matter.id).where(Matter.author_id == person.id)
-    query = select(Event).where(Event.person_id == person.id, Event.seat_id.is_(None), Event.matter_id.not_in(mine))
-    return list(work.session.scalars(query.options(joinedload(Event.seat)).order_by(Event.id)))
-
-
-def _follows(work: Work, person: Person) -> list[tuple[Follower, str | None]]:
-    query = select(Follower, Matter.number).join(Matter, Matter.id == Follower.matter_id)
-    rows = work.session.execute(query.where(Follower.person_id == person.id).order_by(Follower.joined_at))
-    return [(row[0], row[1]) for row in rows]
-
-
-def _follow(row: Follower, number: str | None) -> Data:
-    return {"number": number, "since": _time(row.joined_at)}
-
-
-def _event(event: Event) -> Data:
-    who = {"name": event.seat.name, "role": event.seat.role} if event.seat else None
-    return {"at": _time(event.at), "what": event.what, "by": who, "words": event.words}
-
-
-def _file(row: Attachment) -> Data:
-    return {"kind": row.kind, "sent_at": _time(row.created_at), "sha256": row.sha256,
-            "with_an_answer_or_addition": row.event_id is not None}
-
-
-def _pin(person: Person) -> list[float | None] | None:
-    return None if person.last_lat is None else [person.last_lat, person.last_lon]
-
-
-def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+def _address(work: Work, row: Export) -> Address:
+    person = work.session.get_one(Person, row.person_id)
+    return Address(row.chat_id, person.language, person_id=person.id)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from models.lifecycle import OPEN, Status
 from models.mail import Card
 from models.matter import Matter
-from models.privacy import Export
+from models.privacy import DataCopy
 from models.refusals import SeatHeld
 from services.audit import audit
 from services.erasure import erase
@@ -36,9 +36,9 @@ class Share:
 
 def ask_for_export(work: Work) -> bool:
     """Owe the acting person a copy of their data; False when it is owed already."""
-    if work.session.get(Export, work.person.id) is not None:
+    if work.session.get(DataCopy, work.person.id) is not None:
         return False
-    work.session.add(Export(person_id=work.person.id, asked_at=work.now))
+    work.session.add(DataCopy(person_id=work.person.id, asked_at=work.now))
     audit(work, "export_asked", f"person:{work.person.id}")
     return True
 

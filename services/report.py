@@ -22,6 +22,7 @@ from services.due import cancel
 from services.notices import announce
 from services.residents import remember_place
 from services.routing import route
+from services.search_index import index_words
 from services.timeline import record
 from services.work import Work
 from texts.press import StalePress
@@ -49,6 +50,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
     if not is_walk_in(matter):
         check_share(work, work.person)
     _enter(work, matter)
+    index_words(work, matter)
     record(work, matter, Happening.SUBMITTED)
     if matter.urgent:
         record(work, matter, Happening.URGENT)

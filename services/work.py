@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from models.canned import CannedReply
 from models.organisation import Seat
 from models.person import Person
 from models.policy import Policy
@@ -31,6 +32,9 @@ class House:
     guesser: "Guesser"
     bot_id: int
     bot_username: str
+    canned: tuple[CannedReply, ...] = ()
+    """The canned replies of the files; what the office wrote in the chat stands before them (services/canned.py)."""
+
     speed: float = 1.0
     """How many times faster than real time business runs (replays); spam limits scale with it."""
 

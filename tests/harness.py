@@ -32,6 +32,8 @@ from bot.storage.databases import make_engine, open_database
 from bot.storage.desk import Desk
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
+from config.canned import DEFAULT as CANNED
+from config.canned import load_canned
 from config.organisation import load_organisation
 from config.policy import load_policy
 from handlers.routes import Routes
@@ -120,6 +122,7 @@ def make_house(plan: OrganisationPlan, policy: Policy, *, speed: float = 1.0) ->
         name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
         calendar=Calendar(zone, hours=policy.hours.working), gazetteer=plan,
         guesser=KeywordGuesser(policy.categories), bot_id=BOT_ID, bot_username=USERNAME, speed=speed,
+        canned=load_canned(CANNED, policy),
     )
 
 

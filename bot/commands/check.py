@@ -15,6 +15,7 @@ from bot.storage.databases import make_engine
 from bot.storage.migrate import config_for, present_revision, refuse_unknown
 from bot.wire.introduction import make_bot
 from bot.wire.transport import AiohttpRequest
+from config.canned import load_canned
 from config.organisation import load_organisation
 from config.policy import load_policy
 from config.settings import Settings
@@ -39,6 +40,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _try("database", lambda: _database(settings))
     yield _try("organisation file", lambda: f"{len(load_organisation(settings.organisation).roster)} people")
     yield _try("policy file", lambda: f"{len(load_policy(settings.policy).categories)} categories")
+    yield _try("canned replies", lambda: f"{len(load_canned(settings.canned, load_policy(settings.policy)))} of them")
     yield _try("media folder", lambda: _media(settings.media))
     yield _holidays(date.today().year)  # noqa: DTZ011 the machine's year is meant
 

@@ -11,8 +11,8 @@ import structlog
 from bot.media.fetcher import write_whole
 from bot.storage.desk import Desk
 from services.erasures import Erased, erased_so_far, replay_erasures
-from services.export import OwedExport, export_failed, export_made, owed_exports
 from services.media import deleted, doomed
+from services.own_data import OwedExport, export_failed, export_made, owed_exports
 
 SECONDS = 2.0
 """Real time between two looks at the tables."""

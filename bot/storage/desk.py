@@ -36,9 +36,16 @@ class Desk:
             self.sender.wake(letters)
         return value
 
+    async def read(self, use: Callable[[Work], T]) -> T:
+        """Run a function that only reads, beside the writers: for what takes longer than a job may."""
+        return await self.store.read(lambda session: use(self._open(session)))
+
     def _run(self, session: JobSession, use: Callable[[Work], T]) -> tuple[T, list[int]]:
-        work = Work(session, self.clock.now(), self.house, Outbox(session, self.clock.real_now()))
+        work = self._open(session)
         value = use(work)
         seal(session)
         session.flush()
         return value, list(work.outbox.letters)
+
+    def _open(self, session: JobSession) -> Work:
+        return Work(session, self.clock.now(), self.house, Outbox(session, self.clock.real_now()))

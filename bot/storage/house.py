@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from telegram import Bot
 
 from bot.storage.organisation import load_stored
+from config.canned import load_canned
 from config.policy import load_policy
 from config.settings import Settings
 from models.guess import KeywordGuesser
@@ -18,6 +19,7 @@ def build_house(settings: Settings, engine: Engine, bot: Bot) -> House:
 
     Raises:
         PolicyError: the policy contradicts itself or the organisation; it names every line.
+        CannedError: the canned replies contradict the policy; it names every line.
     """
     plan = load_stored(engine)
     policy = load_policy(settings.policy, plan)
@@ -26,4 +28,5 @@ def build_house(settings: Settings, engine: Engine, bot: Bot) -> House:
         name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
         calendar=Calendar(zone, hours=policy.hours.working), gazetteer=plan,
         guesser=KeywordGuesser(policy.categories), bot_id=bot.id, bot_username=bot.username, speed=settings.speed,
+        canned=load_canned(settings.canned, policy),
     )

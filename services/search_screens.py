@@ -1,0 +1,115 @@
+"""How a search looks: what is looked for, five matters to a page, the buttons that narrow it."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from models.criteria import OPEN, Criteria
+from models.lifecycle import Status
+from models.matter import Matter
+from models.organisation import Seat
+from models.organisation_plan import Role
+from models.search import Search
+from services.export import may_export
+from services.facts import category_name
+from services.finding import COUNTED, PAGE, count_found, page_found
+from services.history import shorten
+from services.routing import place_names
+from services.search import find_search, place_named
+from services.work import Work
+from texts import search as say
+from texts.card import OpenPress
+from texts.export import AskExportPress, Export
+from texts.message import Day, Text, term
+from texts.queue import Earlier, Later, NoPlace, Outside, PageOf
+from texts.screen import Button, Rows, Screen
+
+SNIPPET = 40
+
+
+def found_screen(work: Work, search: Search, page: int = 0) -> Screen:
+    """Show one page of what is found; a page that is gone shows the last one."""
+    _, seat, criteria = find_search(work, search.id)
+    count = count_found(work, seat, criteria)
+    rows = _filter_rows(search, seat, criteria)
+    if not count:
+        return Screen(say.NothingFound(criteria_lines(work, criteria)), rows)
+    pages = ceil(min(count, COUNTED) / PAGE)
+    page = min(max(page, 0), pages - 1)
+    matters = page_found(work, seat, criteria, page)
+    shown = PageOf(page + 1, pages) if pages > 1 else None
+    text = say.Found(_count(count), criteria_lines(work, criteria), _items(work, matters), shown)
+    exports = _export_row(search) if may_export(seat) else ()
+    return Screen(text, (*_open_rows(matters), *_turn(search, page, pages), *rows, *exports))
+
+
+def criteria_lines(work: Work, criteria: Criteria) -> tuple[Text, ...]:
+    """Return what is looked for, a line each."""
+    lines = (
+        say.ForWords(criteria.words) if criteria.words else None,
+        say.ForPlace(place_named(work, criteria.place)) if criteria.place else None,
+        _state(criteria.state), _days(criteria), say.ForMine() if criteria.mine else None,
+    )
+    return tuple(line for line in lines if line is not None) or (say.Everything(),)
+
+
+def _count(count: int) -> Text:
+    return say.Count(count) if count <= COUNTED else say.CountMore(COUNTED)
+
+
+def _state(code: str) -> Text | None:
+    if not code:
+        return None
+    return say.ForOpen() if code == OPEN else say.ForState(term(Status(code)))
+
+
+def _days(criteria: Criteria) -> Text | None:
+    if criteria.since is None or criteria.until is None:
+        return None
+    if criteria.since == criteria.until:
+        return say.ForDay(Day(criteria.since))
+    return say.ForDays(Day(criteria.since), Day(criteria.until))
+
+
+def _items(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:
+    return tuple(_item(work, matter) for matter in matters)
+
+
+def _item(work: Work, matter: Matter) -> Text:
+    kind = say.FoundUrgent if matter.urgent else say.FoundItem
+    return kind(matter.number or "", category_name(work, matter), _place(work, matter), term(Status(matter.status)),
+                matter.submitted_at or matter.created_at, shorten(matter.words, SNIPPET))
+
+
+def _place(work: Work, matter: Matter) -> str | Text:
+    street, community = place_names(work, matter)
+    if not street and not community:
+        return Outside() if matter.outside else NoPlace()
+    return f"{street} {community}".strip()
+
+
+def _open_rows(matters: Sequence[Matter]) -> Rows:
+    return tuple((Button(say.OpenFound(matter.number or ""), OpenPress(matter.id)),) for matter in matters)
+
+
+def _turn(search: Search, page: int, pages: int) -> Rows:
+    buttons = []
+    if page > 0:
+        buttons.append(Button(Earlier(), say.FoundPress(search.id, page - 1)))
+    if page + 1 < pages:
+        buttons.append(Button(Later(), say.FoundPress(search.id, page + 1)))
+    return (tuple(buttons),) if buttons else ()
+
+
+def _filter_rows(search: Search, seat: Seat, criteria: Criteria) -> Rows:
+    buttons = [Button(say.Words(), say.AskWordsPress(search.id)), Button(say.Place(), say.AskPlacePress(search.id)),
+               Button(say.State(), say.AskStatePress(search.id)), Button(say.Period(), say.AskPeriodPress(search.id))]
+    if seat.role == Role.DEPUTY:
+        label: Text = say.All() if criteria.mine else say.Mine()
+        buttons.append(Button(label, say.MinePress(search.id, not criteria.mine)))
+    if not criteria.is_empty:
+        buttons.append(Button(say.Clear(), say.ClearPress(search.id)))
+    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _export_row(search: Search) -> Rows:
+    return ((Button(Export(), AskExportPress(search.id)),),)
