@@ -3,6 +3,7 @@
 from handlers import (
     answer,
     back,
+    broadcast,
     card,
     close,
     deputy,
@@ -13,6 +14,7 @@ from handlers import (
     mine_add,
     mine_word,
     office,
+    opt_out,
     queue,
     reply,
     report,
@@ -24,6 +26,7 @@ from handlers import (
     role,
     settings,
     start,
+    subscription,
 )
 from handlers.routes import Routes
 
@@ -50,5 +53,8 @@ FEATURES: tuple[Routes, ...] = (
     reply.routes,
     queue.routes,
     office.routes,
+    broadcast.routes,
+    opt_out.routes,
+    subscription.routes,
     group.routes,
 )

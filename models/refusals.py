@@ -158,6 +158,22 @@ class TooManyMatters(Refusal):
     next_at: datetime
 
 
+class NoticeTooLong(Refusal):
+    """A notice must fit into one message, below a picture into its caption."""
+
+    limit: int
+
+
+class NobodyToTell(Refusal):
+    """The audience of a notice is empty."""
+
+
+class TooManySubscriptions(Refusal):
+    """More subscriptions than one person may have."""
+
+    limit: int
+
+
 class JoinLinkUsed(Refusal):
     """The invitation was used already, or never existed."""
 

@@ -1,0 +1,84 @@
+"""How following looks: the list, one of it, and what to add."""
+
+from sqlalchemy import select
+
+from handlers.choices import choices
+from handlers.menu import grid
+from models.organisation import Street
+from models.subscription import RADII, Followed, Subscription
+from services.draft_form import category_name, names
+from services.subscription import mode_of, name_of, subscriptions_of
+from services.work import Work
+from texts import subscription as say
+from texts.message import Names, Text
+from texts.press import StalePress
+from texts.report_buttons import BackButton, NextPageButton, PreviousPageButton
+from texts.screen import Button, Screen, row
+
+LISTED = 5
+ALL = "-"
+
+
+def list_screen(work: Work, page: int) -> Screen:
+    """List what is followed, five to a page, with [添加订阅] and [停]."""
+    mine = subscriptions_of(work)
+    page = min(max(page, 0), max(len(mine) - 1, 0) // LISTED)
+    shown = mine[page * LISTED : (page + 1) * LISTED]
+    lines = [row(Button(say.OneButton(name_of(work, each)), say.ShowPress(each.id))) for each in shown]
+    turns = [Button(PreviousPageButton(), say.SubscriptionsPress(page - 1))] if page else []
+    if len(mine) > (page + 1) * LISTED:
+        turns.append(Button(NextPageButton(), say.SubscriptionsPress(page + 1)))
+    last = [Button(say.AddButton(), say.AddPress())]
+    if mine:
+        stopped = all(each.stopped_at is not None for each in mine)
+        last.append(Button(say.ResumeButton() if stopped else say.StopButton(), say.StopAllPress(not stopped)))
+    text: Text = say.Subscriptions(tuple(_line(work, each) for each in shown)) if mine else say.NoSubscriptions()
+    return Screen(text, (*lines, *grid(turns), *grid(last)))
+
+
+def one_screen(work: Work, subscription: Subscription) -> Screen:
+    """Show one, with the other way to be told and the way out."""
+    mode = Button(say.DailyButton() if subscription.instant else say.InstantButton(),
+                  say.ModePress(subscription.id, not subscription.instant))
+    remove = Button(say.RemoveButton(), say.RemovePress(subscription.id))
+    text = say.ShowOne(name_of(work, subscription), mode_of(subscription))
+    return Screen(text, (row(mode, remove), row(Button(BackButton(), say.SubscriptionsPress(0)))))
+
+
+def add_screen() -> Screen:
+    """Ask what shall be followed."""
+    kinds = [
+        Button(say.StreetButton(), say.ListPress(Followed.STREET, ALL, 0)),
+        Button(say.CategoryButton(), say.ListPress(Followed.CATEGORY, ALL, 0)),
+        Button(say.CircleButton(), say.CirclePress()),
+        Button(BackButton(), say.SubscriptionsPress(0)),
+    ]
+    return Screen(say.AskWhat(), grid(kinds))
+
+
+def choose_screen(work: Work, press: say.ListPress) -> Screen:
+    """Show streets, groups of categories, or the categories of a group."""
+    policy, is_top = work.house.policy, press.branch == ALL
+    if press.what == Followed.STREET:
+        streets = work.session.scalars(select(Street).where(Street.active).order_by(Street.code))
+        buttons = [Button(Names(each.name, each.name), say.FollowPress(press.what, each.code)) for each in streets]
+    elif press.what != Followed.CATEGORY:
+        raise StalePress
+    elif is_top:
+        buttons = [Button(names(each.name), say.ListPress(press.what, each.code, 0)) for each in policy.groups]
+    else:
+        buttons = [Button(category_name(each), say.FollowPress(press.what, each.code))
+                   for each in policy.categories_of(press.branch)]
+    back = say.AddPress() if is_top else say.ListPress(press.what, ALL, 0)
+    return Screen(say.Choose(), choices(buttons, press.page, lambda to: say.ListPress(press.what, press.branch, to),
+                                        back))
+
+
+def radius_screen(near: Text | None) -> Screen:
+    """Ask how far around the pin."""
+    buttons = [Button(say.RadiusButton(metres), say.RadiusPress(metres)) for metres in RADII]
+    return Screen(say.AskRadius(near), (tuple(buttons), row(Button(BackButton(), say.AddPress()))))
+
+
+def _line(work: Work, subscription: Subscription) -> Text:
+    return say.Line(name_of(work, subscription), mode_of(subscription))
