@@ -41,7 +41,7 @@ async def waiting(town: Town) -> int:
 
 def progress(town: Town, who: Who) -> Sent:
     """Return the message that shows the progress, which the notice itself may stand below."""
-    return [each for each in town.sent_to(who) if "已送达" in each.text][0]
+    return next(each for each in town.sent_to(who) if "已送达" in each.text)
 
 
 async def test_everyone_of_the_district_and_its_groups_reads_it_once(town: Town) -> None:
