@@ -303,6 +303,19 @@ async def test_a_night_holds_the_notice_and_says_so(town: Town) -> None:
     assert readers(town, WORDS) == sorted([office.id, *residents])
 
 
+async def test_a_night_that_falls_while_it_runs_holds_the_rest(town: Town) -> None:
+    office, residents = await seated_as(town, "office"), await people(town, 450)
+    await town.advance_to(datetime(2026, 11, 18, 21, 59, tzinfo=ZONE))
+    await sent(town, office)
+
+    await town.advance_to(datetime(2026, 11, 19, 8, 15, tzinfo=ZONE))
+    assert len(readers(town, WORDS)) == 200
+    assert "11月19日 08:30 自动发送" in progress(town, office).text
+    await town.advance_to(datetime(2026, 11, 19, 9, 30, tzinfo=ZONE))
+
+    assert readers(town, WORDS) == sorted([office.id, *residents])
+
+
 async def test_the_outbox_never_holds_a_whole_audience(town: Town) -> None:
     office = await seated_as(town, "office")
     residents = await people(town, 450)
