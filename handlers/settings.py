@@ -12,7 +12,7 @@ from texts.press import StalePress
 from texts.screen import Screen
 from texts.settings import ChooseLanguage, LanguageSet, Settings, language_rows, settings_rows
 from texts.start import LanguagePress, SettingsKey
-from texts.subscription import follow_row
+from texts.subscription_buttons import follow_row
 
 routes = Routes("settings")
 

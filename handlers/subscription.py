@@ -28,21 +28,15 @@ from texts.press import StalePress
 from texts.report import PinHelp
 from texts.report_buttons import SendPlaceKey
 from texts.screen import Key, Screen
-from texts.subscription import (
-    Added,
+from texts.subscription import Added, AllResumed, AllStopped, AskPin, Known, PinUnclear, Removed
+from texts.subscription_buttons import (
     AddPress,
-    AllResumed,
-    AllStopped,
-    AskPin,
     CirclePress,
     FollowPress,
-    Known,
     ListPress,
     ModePress,
     NoticesPress,
-    PinUnclear,
     RadiusPress,
-    Removed,
     RemovePress,
     ShowPress,
     StopAllPress,

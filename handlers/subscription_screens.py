@@ -10,6 +10,7 @@ from services.draft_form import category_name, names
 from services.subscription import mode_of, name_of, subscriptions_of
 from services.work import Work
 from texts import subscription as say
+from texts import subscription_buttons as on
 from texts.message import Names, Text
 from texts.press import StalePress
 from texts.report_buttons import BackButton, NextPageButton, PreviousPageButton
@@ -24,14 +25,14 @@ def list_screen(work: Work, page: int) -> Screen:
     mine = subscriptions_of(work)
     page = min(max(page, 0), max(len(mine) - 1, 0) // LISTED)
     shown = mine[page * LISTED : (page + 1) * LISTED]
-    lines = [row(Button(say.OneButton(name_of(work, each)), say.ShowPress(each.id))) for each in shown]
-    turns = [Button(PreviousPageButton(), say.SubscriptionsPress(page - 1))] if page else []
+    lines = [row(Button(say.OneButton(name_of(work, each)), on.ShowPress(each.id))) for each in shown]
+    turns = [Button(PreviousPageButton(), on.SubscriptionsPress(page - 1))] if page else []
     if len(mine) > (page + 1) * LISTED:
-        turns.append(Button(NextPageButton(), say.SubscriptionsPress(page + 1)))
-    last = [Button(say.AddButton(), say.AddPress())]
+        turns.append(Button(NextPageButton(), on.SubscriptionsPress(page + 1)))
+    last = [Button(say.AddButton(), on.AddPress())]
     if mine:
         stopped = all(each.stopped_at is not None for each in mine)
-        last.append(Button(say.ResumeButton() if stopped else say.StopButton(), say.StopAllPress(not stopped)))
+        last.append(Button(say.ResumeButton() if stopped else say.StopButton(), on.StopAllPress(not stopped)))
     text: Text = say.Subscriptions(tuple(_line(work, each) for each in shown)) if mine else say.NoSubscriptions()
     return Screen(text, (*lines, *grid(turns), *grid(last)))
 
@@ -39,45 +40,45 @@ def list_screen(work: Work, page: int) -> Screen:
 def one_screen(work: Work, subscription: Subscription) -> Screen:
     """Show one, with the other way to be told and the way out."""
     mode = Button(say.DailyButton() if subscription.instant else say.InstantButton(),
-                  say.ModePress(subscription.id, not subscription.instant))
-    remove = Button(say.RemoveButton(), say.RemovePress(subscription.id))
+                  on.ModePress(subscription.id, not subscription.instant))
+    remove = Button(say.RemoveButton(), on.RemovePress(subscription.id))
     text = say.ShowOne(name_of(work, subscription), mode_of(subscription))
-    return Screen(text, (row(mode, remove), row(Button(BackButton(), say.SubscriptionsPress(0)))))
+    return Screen(text, (row(mode, remove), row(Button(BackButton(), on.SubscriptionsPress(0)))))
 
 
 def add_screen() -> Screen:
     """Ask what shall be followed."""
     kinds = [
-        Button(say.StreetButton(), say.ListPress(Followed.STREET, ALL, 0)),
-        Button(say.CategoryButton(), say.ListPress(Followed.CATEGORY, ALL, 0)),
-        Button(say.CircleButton(), say.CirclePress()),
-        Button(BackButton(), say.SubscriptionsPress(0)),
+        Button(say.StreetButton(), on.ListPress(Followed.STREET, ALL, 0)),
+        Button(say.CategoryButton(), on.ListPress(Followed.CATEGORY, ALL, 0)),
+        Button(say.CircleButton(), on.CirclePress()),
+        Button(BackButton(), on.SubscriptionsPress(0)),
     ]
     return Screen(say.AskWhat(), grid(kinds))
 
 
-def choose_screen(work: Work, press: say.ListPress) -> Screen:
+def choose_screen(work: Work, press: on.ListPress) -> Screen:
     """Show streets, groups of categories, or the categories of a group."""
     policy, is_top = work.house.policy, press.branch == ALL
     if press.what == Followed.STREET:
         streets = work.session.scalars(select(Street).where(Street.active).order_by(Street.code))
-        buttons = [Button(Names(each.name, each.name), say.FollowPress(press.what, each.code)) for each in streets]
+        buttons = [Button(Names(each.name, each.name), on.FollowPress(press.what, each.code)) for each in streets]
     elif press.what != Followed.CATEGORY:
         raise StalePress
     elif is_top:
-        buttons = [Button(names(each.name), say.ListPress(press.what, each.code, 0)) for each in policy.groups]
+        buttons = [Button(names(each.name), on.ListPress(press.what, each.code, 0)) for each in policy.groups]
     else:
-        buttons = [Button(category_name(each), say.FollowPress(press.what, each.code))
+        buttons = [Button(category_name(each), on.FollowPress(press.what, each.code))
                    for each in policy.categories_of(press.branch)]
-    back = say.AddPress() if is_top else say.ListPress(press.what, ALL, 0)
-    return Screen(say.Choose(), choices(buttons, press.page, lambda to: say.ListPress(press.what, press.branch, to),
+    back = on.AddPress() if is_top else on.ListPress(press.what, ALL, 0)
+    return Screen(say.Choose(), choices(buttons, press.page, lambda to: on.ListPress(press.what, press.branch, to),
                                         back))
 
 
 def radius_screen(near: Text | None) -> Screen:
     """Ask how far around the pin."""
-    buttons = [Button(say.RadiusButton(metres), say.RadiusPress(metres)) for metres in RADII]
-    return Screen(say.AskRadius(near), (tuple(buttons), row(Button(BackButton(), say.AddPress()))))
+    buttons = [Button(say.RadiusButton(metres), on.RadiusPress(metres)) for metres in RADII]
+    return Screen(say.AskRadius(near), (tuple(buttons), row(Button(BackButton(), on.AddPress()))))
 
 
 def _line(work: Work, subscription: Subscription) -> Text:

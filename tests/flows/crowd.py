@@ -7,9 +7,30 @@ from models.organisation import Community
 from models.person import Group, Person
 from services.work import Work
 from tests.harness import Town
+from tests.telegram import Sent
+from tests.updates import Who
 
 FIRST = 5001
+WORDS = "本周六上午 9 点，西乡街道联络站有代表接访，欢迎您来。"
 XIXIANG, XINAN = "440306018", "440306017"
+
+
+async def previewed(town: Town, office: Who, audience: str = "全区居民", words: str = WORDS) -> None:
+    """Write a notice up to its preview."""
+    await town.message(office, "/broadcast")
+    await town.message(office, words)
+    await town.press(office, audience)
+
+
+async def sent(town: Town, office: Who, audience: str = "全区居民", words: str = WORDS) -> None:
+    """Write a notice and send it."""
+    await previewed(town, office, audience, words)
+    await town.press(office, "发送")
+
+
+def progress(town: Town, who: Who) -> Sent:
+    """Return the message that shows the progress, which the notice itself may stand below."""
+    return next(each for each in town.sent_to(who) if "已送达" in each.text)
 
 
 async def people(town: Town, count: int, *, street: str | None = None, first: int = FIRST, **fields: object) -> range:

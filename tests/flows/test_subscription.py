@@ -12,7 +12,7 @@ from tests.flows.crowd import XIXIANG
 from tests.flows.deputies import answered, claimed, file_matter, forged, matter_of
 from tests.harness import ZONE, Town
 from tests.updates import Who
-from texts.subscription import FollowPress, ModePress, NoticesPress, RadiusPress, RemovePress, ShowPress
+from texts.subscription_buttons import FollowPress, ModePress, NoticesPress, RadiusPress, RemovePress, ShowPress
 
 PIN = (22.6066, 113.8522)
 NEXT_MORNING = datetime(2026, 11, 19, 8, 45, tzinfo=ZONE)
