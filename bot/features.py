@@ -9,6 +9,7 @@ from handlers import (
     body_reply,
     canned,
     canned_office,
+    broadcast,
     card,
     close,
     dead_letters,
@@ -30,6 +31,7 @@ from handlers import (
     policy_view,
     privacy,
     promise,
+    opt_out,
     queue,
     reply,
     report,
@@ -44,6 +46,7 @@ from handlers import (
     settings,
     start,
     walk_in,
+    subscription,
 )
 from handlers.routes import Routes
 
@@ -82,6 +85,9 @@ FEATURES: tuple[Routes, ...] = (
     oversight.routes,
     search.routes,
     export.routes,
+    broadcast.routes,
+    opt_out.routes,
+    subscription.routes,
     group.routes,
     forward.routes,
     body_choice.routes,

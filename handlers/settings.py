@@ -5,12 +5,14 @@ from handlers.report_flow import ask_next, current, park_report
 from handlers.routes import Routes
 from handlers.start import WELCOME, welcome_screen
 from handlers.talk import Talk
+from services.opt_out import wants_notices
 from services.residents import SetLanguage, set_language
 from texts.catalog import LANGUAGES
 from texts.press import StalePress
 from texts.screen import Screen
 from texts.settings import ChooseLanguage, LanguageSet, Settings, language_rows, settings_rows
 from texts.start import LanguagePress, SettingsKey
+from texts.subscription_buttons import follow_row
 
 routes = Routes("settings")
 
@@ -19,8 +21,13 @@ routes = Routes("settings")
 @routes.key(SettingsKey)
 def on_settings(talk: Talk) -> None:
     """`设置`."""
-    talk.reply(Screen(Settings(), settings_rows()))
+    talk.reply(settings_screen(talk))
     park_report(talk)
+
+
+def settings_screen(talk: Talk) -> Screen:
+    """Show what can be set."""
+    return Screen(Settings(), (*settings_rows(), follow_row(wants_notices=wants_notices(talk.work))))
 
 
 @routes.command("language")

@@ -3,6 +3,7 @@
 from models import (
     absence,
     audit,
+    broadcast,
     canned,
     clock,
     digest,
@@ -15,6 +16,8 @@ from models import (
     privacy,
     promise,
     search,
+    subscription,
+    timeline,
     walk_in,
 )
 from models.base import Base
@@ -23,6 +26,7 @@ __all__ = [
     "Base",
     "absence",
     "audit",
+    "broadcast",
     "canned",
     "clock",
     "digest",
@@ -35,5 +39,7 @@ __all__ = [
     "privacy",
     "promise",
     "search",
+    "subscription",
+    "timeline",
     "walk_in",
 ]

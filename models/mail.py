@@ -62,6 +62,8 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"
     REPLACED = "replaced"
     DEAD = "dead"
+    HELD = "held"
+    """Of a broadcast that pauses: nobody sends it until it waits again."""
 
 
 class Letter(Base):
@@ -81,6 +83,8 @@ class Letter(Base):
         Index("ix_outbox_card", "card_id"),
         Index("ix_outbox_leased", "lease_until", sqlite_where=text("state = 'leased'"),
               postgresql_where=text("state = 'leased'")),
+        Index("ix_outbox_broadcast", "broadcast_id", "state", sqlite_where=text("broadcast_id IS NOT NULL"),
+              postgresql_where=text("broadcast_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -94,6 +98,8 @@ class Letter(Base):
     silent: Mapped[bool] = mapped_column(default=False)
     card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
     reply_card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
+    broadcast_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The broadcast it belongs to, whose progress is counted from its letters' states."""
     state: Mapped[str] = mapped_column(String(16), default=LetterState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     doubtful: Mapped[bool] = mapped_column(default=False)

@@ -13,6 +13,7 @@ from services.due import due, plan
 from services.groups import Notice, address_of, bound_group_or_none, deputies_groups_for, groups_for, notices_of
 from services.held import hold_for_group, take_digest
 from services.mask import mask
+from services.news import CLOSED, FILED, spread
 from services.routing import place_names
 from services.work import Work
 from texts import group as say
@@ -26,6 +27,7 @@ BURST = 15
 
 def announce(work: Work, matter: Matter) -> None:
     """Tell the groups of the matter's place about it, once each; a normal matter waits for the morning at night."""
+    spread(work, matter, FILED)
     if matter.urgent or not work.house.quiet.is_quiet(work.now):
         _announce_now(work, matter)
         return
@@ -35,6 +37,7 @@ def announce(work: Work, matter: Matter) -> None:
 
 def announce_result(work: Work, matter: Matter) -> None:
     """Tell groups that hear of results only about a closed matter."""
+    spread(work, matter, CLOSED)
     for group in groups_for(work, matter):
         if Notice.RESULTS in notices_of(group) and Notice.MATTERS not in notices_of(group):
             _post(work, matter, group, "notice_group")

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -108,6 +109,18 @@ class Outbox:
         _replace_older.run(self.session, card=card.id)
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
         self._put(to, "edit", packed, card, lane=lane)
+
+    def broadcast(self, broadcast_id: int, to: Sequence[Address], screen: Screen) -> None:
+        """Owe many chats the same message, each once; they have no cards, for nothing is to change in them."""
+        packed = encode_screen(screen)
+        rows = [{
+            "dedupe_key": f"broadcast:{broadcast_id}:{each.chat_id}", "chat_id": each.chat_id,
+            "thread_id": each.thread_id, "lane": Lane.BROADCAST, "method": "send", "screen": packed,
+            "language": each.language, "broadcast_id": broadcast_id, "ready_at": self.real_now,
+            "created_at": self.real_now,
+        } for each in to]
+        if rows:
+            self.letters += self.session.scalars(insert(Letter).returning(Letter.id), rows)
 
     def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:

@@ -7,8 +7,9 @@ from services.work import Work
 
 
 def keep_rhythm(work: Work) -> None:
-    """Plan the next morning and the next weekly digest; planning them again changes nothing."""
+    """Plan the next morning, its news and the next weekly digest; planning them again changes nothing."""
     plan_morning(work)
+    plan_news(work)
     plan_week(work)
 
 
@@ -37,3 +38,9 @@ def last_week(work: Work, day: date) -> tuple[datetime, datetime]:
     """Return the seven whole local days before a day, as two instants."""
     calendar = work.house.calendar
     return calendar.end_of_day(day - timedelta(days=8)), calendar.end_of_day(day - timedelta(days=1))
+
+
+def plan_news(work: Work) -> None:
+    """Plan the news of what residents follow, for the next 08:30 of a working day."""
+    at = work.house.quiet.next_morning(work.now, "reminder")
+    plan(work, "news_day", "rhythm", at, f"news:{work.house.calendar.local_date(at)}")
