@@ -129,6 +129,20 @@ class NotJoined(Refusal):
     name: str
 
 
+class SameMatter(Refusal):
+    """A matter cannot be merged into itself."""
+
+
+class NotMerged(Refusal):
+    """There is nothing to undo: the matter stands on its own."""
+
+    number: str
+
+
+class FollowsAsAuthor(Refusal):
+    """Who filed the matter, or one merged into it, goes on hearing of it."""
+
+
 class NotUrgent(Refusal):
     """Only an urgent matter is taken over."""
 

@@ -43,6 +43,11 @@ class Happening(StrEnum):
     DECLINED = "declined"
     PLACED = "placed"
     UPHELD = "upheld"
+    MERGED = "merged"
+    TOOK_IN = "took_in"
+    UNMERGED = "unmerged"
+    SPLIT_OFF = "split_off"
+    LEFT = "left"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
@@ -105,6 +110,8 @@ class Follower(Base):
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     joined_at: Mapped[datetime]
+    came_with: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
+    """The merged matter that brought them here; empty for who joined this one themselves."""
 
 
 class Hidden(Base):

@@ -152,7 +152,7 @@ def send_answer(cmd: SendAnswer, work: Work) -> tuple[Matter, bool]:
     if _note(work, matter, draft, seat):
         stop_clock(work, matter, ClockKind.FIRST_ANSWER)
     attach(work, matter, _record(work, matter, draft), draft.files)
-    is_reached = inform(work, matter, told, media=media)
+    is_reached = inform(work, matter, told, media=media, alone=True)
     tell_followers(work, matter, told, media=media)
     drop_draft(work, draft)
     refresh(work, matter)

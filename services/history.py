@@ -13,6 +13,7 @@ from services.seats import seat_name
 from services.work import Work
 from texts.card import Handle, OtherResident, Resident
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
+from texts.merging import EntryCase
 from texts.message import Day, Text, decode, term
 from texts.role import SeatName
 
@@ -88,6 +89,8 @@ def _more(event: Event) -> Text | None:
         return EntryResult(term(Satisfaction(rating)))
     if to := data.get("to"):
         return EntryTo(decode(to)) if isinstance(decode(to), SeatName) else None
+    if case := data.get("case"):
+        return EntryCase(case)
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None

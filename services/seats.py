@@ -9,6 +9,7 @@ from models.memory import recall
 from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.refusals import ClaimFirst, NoSuchMatter, NotYourConstituency, NotYours, RoleNeeded
+from services.merged import main_of
 from services.routing import street_code_of
 from services.work import Work
 from texts.message import Term
@@ -93,9 +94,10 @@ def act_as_reader(work: Work, matter: Matter) -> Seat:
 
 
 def reads(work: Work, seat: Seat, matter: Matter) -> bool:
-    """Tell whether a seat may read the matter: its owner, the constituency's deputies, dispatchers."""
+    """Tell whether a seat may read the matter: the owner of it or its main one, its deputies, dispatchers."""
     if seat.role == Role.DEPUTY:
-        return seat.id == matter.claimed_by or seat.scope == matter.constituency_code
+        owners = (matter.claimed_by, main_of(work, matter).claimed_by)
+        return seat.id in owners or seat.scope == matter.constituency_code
     return seat.role in DISPATCHERS and oversees(work, seat, matter)
 
 
