@@ -25,7 +25,7 @@ from texts.start import age
 
 
 def similar_part(work: Work, found: Sequence[Found]) -> SimilarPart:
-    """Return the part of the preview that asks: number, place, state, age, distance; no name, no words."""
+    """Return the part of the preview that asks: place, state, age, distance; no name, no words."""
     joined = fellows(work, [each.matter for each in found])
     return SimilarPart(tuple(_item(work, each, mark, joined) for mark, each in zip(MARKS, found, strict=False)))
 
@@ -54,7 +54,7 @@ def _item(work: Work, found: Found, mark: str, joined: dict[int, Fellows]) -> Si
     matter = found.matter
     is_told = found.metres is not None and not matter.unpublished
     return SimilarItem(
-        mark=mark, number=matter.number or "", place=public_place(work, matter), state=term(Status(matter.status)),
+        mark=mark, place=public_place(work, matter), state=term(Status(matter.status)),
         age=age(matter.submitted_at, work.now), fellows=joined.get(matter.id),
         distance=distance(found.metres or 0) if is_told else SameCommunity(),
     )

@@ -13,10 +13,9 @@ class SimilarPart(Text):
 
 
 class SimilarItem(Text):
-    """One of them: number, place, state, age, distance, how many feel the same."""
+    """One of them, its number left for later: place, state, age, distance, how many feel the same."""
 
     mark: str
-    number: str
     place: str | Text
     state: Term
     age: Text

@@ -13,6 +13,8 @@ from handlers import (
     follow_up,
     group,
     join,
+    leave,
+    merging,
     mine,
     mine_add,
     mine_word,
@@ -34,8 +36,8 @@ from tests.harness import Town
 from tests.telegram import Toast
 from tests.updates import Group, Who
 
-ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
-                                       mine_word, office, queue, reply, report, role, start)]
+ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, leave, merging,
+                                       mine, mine_add, mine_word, office, queue, reply, report, role, start)]
 HOME = "xixiang-2"
 
 
