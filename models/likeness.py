@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Set
+from functools import lru_cache
 from itertools import pairwise
 
-LONGEST = 300
+LONGEST = 120
 """Characters that are compared: a trouble is named at the beginning."""
 
 
@@ -22,7 +23,8 @@ def _dice(one: Set[str], other: Set[str]) -> float:
     return 2 * len(one & other) / total if total else 0.0
 
 
+@lru_cache(1000)
 def _pairs(words: str) -> Set[str]:
     plain = unicodedata.normalize("NFKC", words[:LONGEST]).casefold()
     letters = [each for each in plain if each.isalnum()]
-    return {first + second for first, second in pairwise(letters)}
+    return frozenset(first + second for first, second in pairwise(letters))

@@ -47,7 +47,8 @@ class Matter(Base):
         Index("ix_matter_status_constituency", "status", "constituency_code"),
         Index("ix_matter_owner_status", "claimed_by", "status"),
         Index("ix_matter_author_status", "author_id", "status"),
-        Index("ix_matter_category_status", "category", "status"),
+        Index("ix_matter_community_category", "community_code", "category", "id"),
+        Index("ix_matter_category_lat", "category", "lat"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

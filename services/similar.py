@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, inf, isfinite, radians
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from models.lifecycle import OPEN
 from models.likeness import LONGEST, likeness
@@ -16,7 +16,7 @@ from texts.near import Fellows
 
 ALIKE = 0.3
 """Words of two reports of one trouble reach it, of two troubles of one category rarely."""
-LOOKED_AT = 200
+LOOKED_AT = 60
 """So many of the newest matters are compared: a preview may not hold up everybody else."""
 MOST = 5
 METRES_PER_DEGREE = 111_320
@@ -50,10 +50,10 @@ def find_similar(work: Work, matter: Matter, *, alike: float = ALIKE) -> list[Fo
         alike: how alike the words must be where there are no two pins; 0 takes the whole community.
     """
     category = category_of(work, matter)
-    if category is None or (where := _around(matter, category.radius_m)) is None:
+    if category is None:
         return []
-    near = [each for row in _rows(work, matter, where) if (each := _judge(matter, row, category.radius_m, alike))]
-    near.sort()
+    rows = {row[0]: row for where in _around(matter, category.radius_m) for row in _rows(work, matter, where)}
+    near = sorted(each for row in rows.values() if (each := _judge(matter, row, category.radius_m, alike)))
     return [Found(work.session.get_one(Matter, matter_id), metres if isfinite(metres) else None)
             for _, metres, _, matter_id in near[:MOST]]
 
@@ -105,14 +105,15 @@ def _metres(matter: Matter, lat: float | None, lon: float | None) -> float:
     return metres_between(Point(matter.lat, matter.lon), Point(lat, lon))
 
 
-def _around(matter: Matter, radius: int) -> ColumnElement[bool] | None:
+def _around(matter: Matter, radius: int) -> list[ColumnElement[bool]]:
+    """Return the two ways to be near, each for an index of its own."""
     places = []
     if matter.lat is not None and matter.lon is not None:
         south, north, west, east = box(matter.lat, matter.lon, radius)
         places.append(and_(Matter.lat.between(south, north), Matter.lon.between(west, east)))
     if matter.community_code:
         places.append(Matter.community_code == matter.community_code)
-    return or_(*places) if places else None
+    return places
 
 
 def _rows(work: Work, matter: Matter, where: ColumnElement[bool]) -> Sequence[Candidate]:
