@@ -11,6 +11,7 @@ from handlers.talk import Talk
 from models.lifecycle import Status
 from models.matter import Matter
 from services.last_word import may_dispute
+from services.merged import main_of
 from services.mine import AddToMatter, NewFile, add_to_matter, is_mine, mine
 from services.routing import seat_of
 from services.seats import seat_name
@@ -28,7 +29,7 @@ TAKEN = (Content.TEXT, *MEDIA, Content.LOCATION, Content.VENUE)
 @routes.press(AddPress)
 def on_add(talk: Talk, press: AddPress) -> None:
     """[补充]: what comes next joins the matter."""
-    matter = mine(talk.work, press.matter_id)
+    matter = main_of(talk.work, mine(talk.work, press.matter_id))
     if not matter.is_open:
         _say_ended(talk, matter)
         return
@@ -73,8 +74,8 @@ def _is_asked_why(talk: Talk, matter: Matter) -> bool:
 
 
 def take_addition(talk: Talk, matter: Matter) -> None:
-    """Keep what came in as an addition, and say whom it reached."""
-    incoming = talk.incoming
+    """Keep what came in as an addition, and say whom it reached; what was merged goes on in its main matter."""
+    matter, incoming = main_of(talk.work, matter), talk.incoming
     if incoming.content not in TAKEN:
         talk.reply(Screen(AdditionNotTaken(matter.number or "")), matter_id=matter.id)
     elif not matter.is_open:

@@ -6,11 +6,14 @@ from handlers.menu import grid
 from handlers.report_tree import show_groups
 from handlers.talk import Talk
 from models.matter import Matter
-from services.draft import count_files, find_draft, has_content, kept_until, latest_draft
+from services.albums import send_albums
+from services.draft import count_files, find_draft, has_content, kept_until, latest_draft, remember
 from services.draft_form import SKIPPED, category_name, category_of, guesses, missing, names, next_question
 from services.draft_place import candidates_of, street_name
 from services.report_screens import preview_screen, words_text
 from services.residents import has_last_place
+from services.similar import open_similar
+from services.similar_part import similar_pictures
 from texts.message import Text, Until
 from texts.preview import Above, AskFiles, AskNewWords
 from texts.report import (
@@ -59,6 +62,7 @@ from texts.report_buttons import (
     TreePress,
 )
 from texts.screen import Button, Key, Rows, Screen, row
+from texts.similar import PreviewBelow
 
 Got = Text | None
 STEPS = ("content", "offer", "album", "danger", "place", "which", "more", "category", "question", "contact", "preview",
@@ -196,7 +200,22 @@ def _ask_question(talk: Talk, draft: Matter, got: Got) -> None:
 
 
 def _ask_preview(talk: Talk, draft: Matter, got: Got) -> None:
+    show_similar(talk, draft)
     talk.show(preview_screen(talk.work, draft), view="preview", matter_id=draft.id, living=True)
+
+
+def show_similar(talk: Talk, draft: Matter) -> None:
+    """Show the photos of what may be the same, once; the preview then stands below them."""
+    found = open_similar(talk.work, draft)
+    ids = [each.matter.id for each in found]
+    pictures = similar_pictures(talk.work, found)
+    if pictures is None or draft.form.get("pictured") == ids:
+        return
+    remember(draft, pictured=ids)
+    if talk.incoming.press is not None and talk.card is not None:
+        put(talk, draft, PreviewBelow())
+        talk.card = None
+    send_albums(talk.work, talk.here, *pictures, view="form", matter_id=draft.id)
 
 
 def _ask_rewrite(talk: Talk, draft: Matter, got: Got) -> None:

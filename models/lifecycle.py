@@ -41,6 +41,9 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     REJECT = "reject"
     MERGE = "merge"
+    UNMERGE = "unmerge"
+    """Back to the state the matter was merged in."""
+
     UPHOLD = "uphold"
     """After the second dispute the office leaves the matter closed as it was."""
 
@@ -81,3 +84,5 @@ LIFECYCLE: dict[tuple[Status, Move], Status] = {
     (S.CLAIMED, M.REJECT): S.REJECTED,
     **{(state, M.MERGE): S.MERGED for state in OPEN},
 }
+RETURNS: dict[tuple[Status, Move], tuple[Status, ...]] = {(S.MERGED, M.UNMERGE): OPEN}
+"""Moves that lead back to the state a matter left, which it remembers itself: one of these."""

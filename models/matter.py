@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId
 from models.kinds import Kind, ResultClass, Satisfaction
-from models.lifecycle import LIFECYCLE, OPEN, Move, Status
+from models.lifecycle import LIFECYCLE, OPEN, RETURNS, Move, Status
 from models.organisation import Community, Seat
 from models.organisation_plan import Role
 from models.person import Person
@@ -47,6 +47,8 @@ class Matter(Base):
         Index("ix_matter_status_constituency", "status", "constituency_code"),
         Index("ix_matter_owner_status", "claimed_by", "status"),
         Index("ix_matter_author_status", "author_id", "status"),
+        Index("ix_matter_community_category", "community_code", "category", "id"),
+        Index("ix_matter_category_lat", "category", "lat"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -104,6 +106,9 @@ class Matter(Base):
     ended_at: Mapped[datetime | None]
     followed_up_at: Mapped[datetime | None]
     """When the resident was asked whether it is still good."""
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
+    merged_from: Mapped[str | None] = mapped_column(String(16))
+    """The state it was merged in, and comes back to."""
 
     author: Mapped[Person] = relationship(lazy="raise", foreign_keys=[author_id])
     owner: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[claimed_by])
@@ -120,13 +125,16 @@ class Matter(Base):
         """Tell whether the lifecycle knows this move from the present state."""
         return (Status(self.status), move) in LIFECYCLE
 
-    def move(self, move: Move) -> Status:
-        """Change the state as the lifecycle says.
+    def move(self, move: Move, back_to: str | None = None) -> Status:
+        """Change the state as the lifecycle says; a move that returns names the state it returns to.
 
         Raises:
             ImpossibleMove: the table has no such move from here; nothing was changed.
         """
-        target = LIFECYCLE.get((Status(self.status), move))
+        key = (Status(self.status), move)
+        target = LIFECYCLE.get(key)
+        if back_to is not None:
+            target = Status(back_to) if back_to in RETURNS.get(key, ()) else None
         if target is None:
             raise ImpossibleMove(number=self.number or "", status=self.status)
         self.status = target

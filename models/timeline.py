@@ -59,6 +59,11 @@ class Happening(StrEnum):
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"
     LOOKED = "looked"
+    MERGED = "merged"
+    TOOK_IN = "took_in"
+    UNMERGED = "unmerged"
+    SPLIT_OFF = "split_off"
+    LEFT = "left"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
@@ -124,6 +129,8 @@ class Follower(Base):
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     joined_at: Mapped[datetime]
+    came_with: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
+    """The merged matter that brought them here; empty for who joined this one themselves."""
 
 
 class Hidden(Base):

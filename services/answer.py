@@ -166,7 +166,7 @@ def send_answer(cmd: SendAnswer, work: Work) -> tuple[Matter, bool]:
     attach(work, matter, event, draft.files)
     if draft.result != RESPOND:
         note_answer(work, matter, event, draft.words)
-    is_reached = inform(work, matter, told, media=media)
+    is_reached = inform(work, matter, told, media=media, alone=True)
     tell_followers(work, matter, told, media=media)
     drop_draft(work, draft)
     refresh(work, matter)

@@ -19,6 +19,7 @@ from services.timeline import record
 from services.work import Work
 from texts.answer import AfterPhoto, ClosedForYou
 from texts.message import Term
+from texts.mine_buttons import follower_rows
 
 IMAGES = ("photo", "image", "document", "video")
 MAX_REASON = 500
@@ -73,8 +74,10 @@ def close_matter(cmd: CloseMatter, work: Work) -> Matter:
     attach(work, matter, event, cmd.files)
     if cmd.files:
         tell_author(work, matter, AfterPhoto(matter.number or ""), media=media_of(cmd.files))
+        tell_followers(work, matter, AfterPhoto(matter.number or ""), media=media_of(cmd.files))
     result = Term("result_class", matter.result_class or "")
-    tell_followers(work, matter, ClosedForYou(matter.number or "", acting_name(work), result))
+    tell_followers(work, matter, ClosedForYou(matter.number or "", acting_name(work), result),
+                   rows=follower_rows(matter.id))
     work.session.flush()
     ask_satisfaction(work, matter)
     refresh(work, matter)
@@ -90,6 +93,7 @@ def add_after_photo(work: Work, matter_id: int, file: FileRow) -> Matter:
     if event is not None:
         attach(work, matter, event, [file])
         tell_author(work, matter, AfterPhoto(matter.number or ""), media=media_of([file]))
+        tell_followers(work, matter, AfterPhoto(matter.number or ""), media=media_of([file]))
         refresh(work, matter)
     return matter
 

@@ -20,6 +20,7 @@ from services.facts import (
     state_of,
     title_of,
 )
+from services.merge_part import merge_rows
 from services.seats import seat_name, seats_of_person
 from services.work import Work
 from texts.answer import Answer, AnswerPress, Close, ClosePress
@@ -52,7 +53,7 @@ def render_deputy(work: Work, matter: Matter, card: Card) -> Screen:
     if reader and matter.status == Status.SUBMITTED and has_put_aside(work, matter, reader):
         return Screen(Collapsed(matter.number or ""), (row(_claim(matter)),))
     text = card_text(work, matter, reader, _duty(matter, reader))
-    return Screen(text, (*_actions(matter, reader), reading_row(matter)))
+    return Screen(text, (*_actions(matter, reader), *merge_rows(work, matter, card.person_id), reading_row(matter)))
 
 
 @view("deputies_group")

@@ -15,6 +15,7 @@ from services.absences import absence_of
 from services.cards import once
 from services.clocks import running
 from services.history import author_name, entries, last_events
+from services.merge_part import merge_lines
 from services.routing import place_names
 from services.seats import seat_name
 from services.work import Work
@@ -163,7 +164,7 @@ def details(work: Work, matter: Matter) -> tuple[Text | None, ...]:
         Result(term(ResultClass(matter.result_class))) if matter.result_class else None, promised,
         place_of(work, matter), Author(author_name(matter)),
         Fellows(fellows) if fellows else None, Chased(matter.chases) if matter.chases else None,
-        Pictures(files) if files else None, *questions(work, matter),
+        Pictures(files) if files else None, *merge_lines(work, matter), *questions(work, matter),
     )
 
 

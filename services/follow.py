@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.lifecycle import Status
+from models.mail import Card
 from models.matter import Follower, Happening, Matter
-from models.refusals import NoSuchMatter
+from models.refusals import FollowsAsAuthor, NoSuchMatter
 from services.cards import refresh
 from services.draft_form import category_of, names
 from services.mask import mask
-from services.mine import count_followers
+from services.merged import all_merged_in, main_of
+from services.mine import count_followers, is_mine
 from services.routing import place_names
+from services.seats import find_matter
 from services.timeline import record
 from services.work import Work
+from texts.leave import Left
 from texts.message import Names, Text, term
+from texts.screen import Screen
 from texts.start import AlreadyJoined, Joined, KeptWords, MatterEnded, OwnJoin, PlaceUnnamed, PublicMatter, age
 
 
@@ -25,13 +30,24 @@ class JoinMatter:
     matter_id: int
 
 
+@dataclass(frozen=True)
+class LeaveMatter:
+    """Follow somebody else's matter no more."""
+
+    matter_id: int
+
+
 Outcome = Joined | AlreadyJoined | OwnJoin | MatterEnded
 
 
 def find_public(work: Work, number: str) -> Matter | None:
-    """Return the submitted matter of a number as it stands in a link."""
+    """Return the submitted matter of a number as it stands in a link; the one it goes on in, if it was merged.
+
+    Who filed or joined the merged one is shown that.
+    """
     query = select(Matter).where(Matter.number == number.strip().upper(), Matter.status != Status.DRAFT)
-    return work.session.scalar(query)
+    matter = work.session.scalar(query)
+    return matter if matter is None or is_mine(work, matter) else main_of(work, matter)
 
 
 def public_text(work: Work, matter: Matter) -> PublicMatter:
@@ -59,6 +75,7 @@ def join_matter(cmd: JoinMatter, work: Work) -> Outcome:
     matter = work.session.get(Matter, cmd.matter_id)
     if matter is None or matter.status == Status.DRAFT:
         raise NoSuchMatter
+    matter = main_of(work, matter)
     if (known := _known(work, matter)) is not None:
         return known
     work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
@@ -66,6 +83,43 @@ def join_matter(cmd: JoinMatter, work: Work) -> Outcome:
     record(work, matter, Happening.JOINED)
     refresh(work, matter)
     return Joined(matter.number or "", count_followers(work, matter))
+
+
+def leave_matter(cmd: LeaveMatter, work: Work) -> Matter:
+    """Follow a matter no more, nor what was merged with it; leaving twice changes nothing.
+
+    Raises:
+        FollowsAsAuthor: it is one's own, or one's own goes on in it.
+    """
+    matter = main_of(work, find_matter(work, cmd.matter_id))
+    family = [matter, *all_merged_in(work, matter)]
+    if any(each.author_id == work.person.id for each in family):
+        raise FollowsAsAuthor
+    joined = [known for each in family if (known := work.session.get(Follower, (each.id, work.person.id)))]
+    for known in joined:
+        work.session.delete(known)
+    if joined:
+        record(work, matter, Happening.LEFT)
+        for each in family:
+            _fold_cards(work, each)
+        refresh(work, matter)
+    return matter
+
+
+def may_leave(work: Work, matter: Matter, person_id: int) -> bool:
+    """Tell whether a person follows the matter as somebody else's."""
+    known = work.session.get(Follower, (matter.id, person_id))
+    came_with = work.session.get(Matter, known.came_with) if known and known.came_with else None
+    return known is not None and (came_with is None or came_with.author_id != person_id)
+
+
+def _fold_cards(work: Work, matter: Matter) -> None:
+    """Let the person's cards of a matter show no more of it than a stranger reads, and change no more."""
+    query = select(Card).where(Card.matter_id == matter.id, Card.living, Card.view == "resident",
+                               Card.person_id == work.person.id)
+    for card in work.session.scalars(query).all():
+        card.living = False
+        work.outbox.edit(card, Screen(Left(matter.number or "")), language=work.person.language)
 
 
 def _known(work: Work, matter: Matter) -> Outcome | None:

@@ -16,6 +16,7 @@ from texts.away import OnBehalf
 from texts.card import Handle, OtherResident, Resident
 from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
+from texts.merging import EntryCase
 from texts.message import Day, Text, decode, term
 from texts.oversight import EntryWhere
 from texts.role import SeatName
@@ -101,6 +102,8 @@ def _more(event: Event) -> Text | None:
         return EntryProposed(body, proposed) if proposed else EntryBody(body)
     if where := data.get("where"):
         return EntryWhere(decode(where))
+    if case := data.get("case"):
+        return EntryCase(case)
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None

@@ -7,14 +7,21 @@ from sqlalchemy import select
 from models.matter import Event, Happening, Matter
 from models.person import Person
 from services.audit import audit_event
-from services.tell import tell_author
+from services.tell import tell_author, tell_merged
 from services.work import Work
 from texts.message import Text
 from texts.screen import Media
 
 
-def inform(work: Work, matter: Matter, text: Text, *, media: Sequence[Media] = (), urgent: bool = False) -> bool:
-    """Tell the resident who filed the matter; tell whether it can reach them."""
+def inform(work: Work, matter: Matter, text: Text, *, media: Sequence[Media] = (), urgent: bool = False,
+           alone: bool = False) -> bool:
+    """Tell the resident who filed the matter, and those of merged ones unless it is for the former ``alone``.
+
+    Returns:
+        Whether it can reach the resident who filed it.
+    """
+    if not alone:
+        tell_merged(work, matter, text, media=media, urgent=urgent)
     if tell_author(work, matter, text, media=media, urgent=urgent) is not None:
         return True
     author = work.session.get_one(Person, matter.author_id)

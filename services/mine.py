@@ -15,6 +15,8 @@ from services.audit import audit_event
 from services.cards import refresh
 from services.clocks import stop_all
 from services.due import cancel, due, plan
+from services.merged import main_of
+from services.merging import free_all
 from services.reach import open_rows, reach_seats, responsible_seats
 from services.routing import seat_of
 from services.timeline import record
@@ -108,7 +110,7 @@ def add_to_matter(cmd: AddToMatter, work: Work) -> Event:
     Raises:
         ImpossibleMove: the matter has ended.
     """
-    matter = mine(work, cmd.matter_id)
+    matter = main_of(work, mine(work, cmd.matter_id))
     if not matter.is_open:
         raise ImpossibleMove(number=matter.number or "", status=matter.status)
     event = _album_event(work, matter, cmd.file) or _new_event(work, matter, cmd)
@@ -138,6 +140,7 @@ def withdraw(work: Work, matter: Matter) -> None:
     cancel(work, f"matter:{matter.id}")
     record(work, matter, Happening.WITHDRAWN)
     reach_seats(work, seats, WithdrawnForYou(matter.number or ""), matter)
+    free_all(work, matter)
     refresh(work, matter)
 
 

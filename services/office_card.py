@@ -8,6 +8,7 @@ from services.cards import view
 from services.deputy_card import card_text, reading_row
 from services.facts import Duty, first_words, place_of, state_of, title_of
 from services.look import is_hidden
+from services.merge_part import merge_rows
 from services.queue import is_stuck
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
@@ -24,7 +25,8 @@ def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     """Show the matter to those who assign it."""
     roles = _roles(work, matter, card)
     duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
-    return Screen(card_text(work, matter, None, duty), (*_actions(work, matter, roles), reading_row(matter)))
+    merging = merge_rows(work, matter, card.person_id)
+    return Screen(card_text(work, matter, None, duty), (*_actions(work, matter, roles), *merging, reading_row(matter)))
 
 
 @view("office")

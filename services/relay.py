@@ -58,6 +58,6 @@ def relay_words(cmd: RelayWords, work: Work) -> tuple[Matter, bool]:
     if cmd.way is not Way.NOTE:
         told = QuestionToYou if cmd.way is Way.ASK else WordsToYou
         text = told(matter.number or "", acting_name(work), words)
-        is_reached = inform(work, matter, text, media=media_of(cmd.files))
+        is_reached = inform(work, matter, text, media=media_of(cmd.files), alone=True)
     refresh(work, matter)
     return matter, is_reached

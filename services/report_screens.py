@@ -17,6 +17,8 @@ from services.draft import count_files
 from services.draft_form import answered, category_name, category_of
 from services.draft_place import place_text
 from services.routing import claim_by, deputies_of
+from services.similar import open_similar
+from services.similar_part import similar_part, similar_rows
 from services.walk_in_screens import contact_line, receipt_screen
 from services.work import Work
 from texts.message import Names, Text, Until, term
@@ -67,17 +69,18 @@ def render_preview(work: Work, matter: Matter, card: Card) -> Screen:
 
 def preview_screen(work: Work, draft: Matter) -> Screen:
     """Show all a draft holds, who will get it and until when it must be claimed."""
-    files, category = count_files(work, draft), category_of(work, draft)
+    files, category, similar = count_files(work, draft), category_of(work, draft), open_similar(work, draft)
     text = Preview(
         words=words_text(draft.words), files=FilesLine(files) if files else None, place=place_text(work, draft),
         category=category_name(category) if category else CategoryName("", Names("", "")),
         answers=below(answered(work, draft)), kind=term(Kind(draft.kind)),
         urgent=UrgentLine() if draft.urgent else None,
+        similar=similar_part(work, similar) if similar else None,
         receivers=receivers(work, draft), until=Until(claim_by(work, draft)),
         name=_name_line(work, draft),
         publicity=NeverPublic() if draft.unpublished else MayBePublic(),
     )
-    return Screen(text, _preview_rows(draft))
+    return Screen(text, (*similar_rows(draft, similar), *_preview_rows(draft)))
 
 
 def _name_line(work: Work, draft: Matter) -> Text:

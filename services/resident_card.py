@@ -9,14 +9,17 @@ from services.chase import limits
 from services.draft import count_files
 from services.draft_form import category_of, names
 from services.draft_place import place_text
-from services.follow import public_place, public_words
+from services.follow import may_leave, public_place, public_words
 from services.last_word import dispute_until, may_dispute
+from services.merged import main_of
 from services.mine import count_followers
 from services.report_screens import below, words_text
 from services.resident_events import entries, events_of
 from services.routing import seat_of
 from services.seats import seat_name
 from services.work import Work
+from texts.leave import Leave, LeavePress
+from texts.merging import NextMerged, ToMain
 from texts.message import Names, Text, Until, term
 from texts.mine import (
     EarlierEvents,
@@ -70,7 +73,7 @@ def resident_screen(work: Work, matter: Matter, card: Card) -> Screen:
     shown = entries(matter, events[-EVENTS:], reader)
     is_author = reader == matter.author_id
     text = _card_text(work, matter, (earlier, *shown) if earlier else shown, is_author=is_author)
-    return Screen(text, _rows(work, matter, is_author=is_author))
+    return Screen(text, (*_rows(work, matter, is_author=is_author), *_leave_rows(work, matter, reader)))
 
 
 def history_screen(work: Work, matter: Matter, page: int) -> Screen:
@@ -112,6 +115,8 @@ def _limits(work: Work, matter: Matter) -> tuple[Text, ...]:
 
 
 def _next(work: Work, matter: Matter) -> Text:
+    if matter.merged_into is not None:
+        return NextMerged(main_of(work, matter).number or "")
     if matter.status == Status.SUBMITTED:
         return NextWaiting()
     if matter.status == Status.ANSWERED:
@@ -122,6 +127,14 @@ def _next(work: Work, matter: Matter) -> Text:
         return NextEnded()
     until = Until(dispute_until(work, matter))
     return NextClosed(until) if matter.status == Status.CLOSED else NextConfirmed(until)
+
+
+def _leave_rows(work: Work, matter: Matter, reader: int) -> Rows:
+    """Return [不再关注] for who joined the matter, and the way to the one it goes on in."""
+    main = main_of(work, matter)
+    if main.id != matter.id:
+        return (row(Button(ToMain(main.number or ""), MatterPress(main.id))),)
+    return (row(Button(Leave(), LeavePress(matter.id))),) if may_leave(work, matter, reader) else ()
 
 
 def _rows(work: Work, matter: Matter, *, is_author: bool) -> Rows:

@@ -11,6 +11,7 @@ from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.refusals import ClaimFirst, NoSuchMatter, NotYourConstituency, NotYours, RoleNeeded
 from services.absences import act_for, hands_of, stood_in_for
+from services.merged import main_of
 from services.routing import street_code_of
 from services.work import Work
 from texts.message import Term
@@ -127,10 +128,10 @@ def act_as_reader(work: Work, matter: Matter) -> Seat:
 
 
 def reads(work: Work, seat: Seat, matter: Matter) -> bool:
-    """Tell whether a seat may read the matter: its owner, the constituency's deputies, substitutes, dispatchers."""
+    """Tell whether a seat may read the matter: the owner of it or its main one, its deputies, dispatchers."""
     if seat.role == Role.DEPUTY:
-        return any(matter.claimed_by == each.id or matter.constituency_code == each.scope
-                   for each in hands_of(work, seat))
+        owners = (matter.claimed_by, main_of(work, matter).claimed_by)
+        return any(each.id in owners or each.scope == matter.constituency_code for each in hands_of(work, seat))
     return seat.role in DISPATCHERS and oversees(work, seat, matter)
 
 

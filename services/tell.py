@@ -14,6 +14,7 @@ from services.outbox import Address
 from services.walk_in_screens import call_text, told_row
 from services.work import Work
 from texts.card import PicturesOf
+from texts.merging import NewsOfMain
 from texts.message import Text, encode
 from texts.screen import Media, Rows, Screen
 
@@ -73,13 +74,20 @@ def _tell_by_officer(work: Work, matter: Matter, text: Text, *, rows: Rows, medi
 
 def tell_followers(work: Work, matter: Matter, text: Text, *, rows: Rows = (), media: Sequence[Media] = (),
                    key: str | None = None, view: str = "notice", urgent: bool = False) -> list[Card]:
-    """Tell everyone who joined the matter, each once."""
+    """Tell everyone who joined the matter, each once; who came with a merged one reads with which."""
     cards = (
-        tell_person(work, person, text, matter=matter, rows=rows, media=media, view=view, urgent=urgent,
-                    key=f"{key}:{person.id}" if key else None)
-        for person in followers_of(work, matter)
+        tell_person(work, person, _news(matter, came_with, text), matter=matter, rows=rows, media=media, view=view,
+                    urgent=urgent, key=f"{key}:{person.id}" if key else None)
+        for person, came_with in _followers(work, matter)
     )
     return [card for card in cards if card]
+
+
+def tell_merged(work: Work, matter: Matter, text: Text, *, media: Sequence[Media] = (), urgent: bool = False) -> None:
+    """Tell those who came with matters merged into this one what its own resident is told."""
+    for person, came_with in _followers(work, matter):
+        if came_with:
+            tell_person(work, person, _news(matter, came_with, text), matter=matter, media=media, urgent=urgent)
 
 
 def tell_seat(work: Work, seat: Seat, text: Text, *, matter: Matter | None = None, rows: Rows = (),
@@ -92,7 +100,15 @@ def tell_seat(work: Work, seat: Seat, text: Text, *, matter: Matter | None = Non
     return tell_person(work, person, text, matter=matter, rows=rows, media=media, key=key, view=view, urgent=urgent)
 
 
-def followers_of(work: Work, matter: Matter) -> list[Person]:
-    """Return the residents who joined the matter."""
-    query = select(Person).join(Follower, Follower.person_id == Person.id).where(Follower.matter_id == matter.id)
-    return list(work.session.scalars(query.order_by(Person.id)))
+def _followers(work: Work, matter: Matter) -> list[tuple[Person, str | None]]:
+    """Return the residents who follow the matter, each with the number of the merged one that brought them."""
+    query = (
+        select(Follower.person_id, Matter.number).outerjoin(Matter, Matter.id == Follower.came_with)
+        .where(Follower.matter_id == matter.id).order_by(Follower.person_id)
+    )
+    rows = work.session.execute(query).all()
+    return [(work.session.get_one(Person, person_id), number) for person_id, number in rows]
+
+
+def _news(matter: Matter, came_with: str | None, text: Text) -> Text:
+    return NewsOfMain(came_with, matter.number or "", text) if came_with else text

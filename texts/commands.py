@@ -15,6 +15,10 @@ class My(Text):
     """/my."""
 
 
+class Near(Text):
+    """/near."""
+
+
 class Settings(Text):
     """/settings."""
 
@@ -44,6 +48,6 @@ class Role(Text):
 
 
 COMMANDS: tuple[tuple[str, type[Text]], ...] = (
-    ("report", Report), ("my", My), ("settings", Settings), ("language", Language), ("privacy", Privacy),
-    ("help", Help), ("cancel", Cancel), ("back", Back), ("role", Role), ("start", Start),
+    ("report", Report), ("my", My), ("near", Near), ("settings", Settings), ("language", Language),
+    ("privacy", Privacy), ("help", Help), ("cancel", Cancel), ("back", Back), ("role", Role), ("start", Start),
 )

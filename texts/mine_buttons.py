@@ -149,6 +149,12 @@ def confirm_rows(matter_id: int) -> Rows:
                 Button(UnsolvedButton(), ConfirmPress(matter_id, False))),)
 
 
+def follower_rows(matter_id: int) -> Rows:
+    """Return [未解决] [查看诉求] for those who follow a closed matter: they may dispute, not confirm."""
+    return (row(Button(UnsolvedButton(), ConfirmPress(matter_id, False)),
+                Button(OpenButton(), MatterPress(matter_id))),)
+
+
 def rating_rows(matter_id: int) -> Rows:
     """Return [满意] [基本满意] [不满意]."""
     return (row(Button(SatisfiedButton(), RatePress(matter_id, "satisfied")),

@@ -35,6 +35,7 @@ class Preview(Text):
     answers: Text | None
     kind: Term
     urgent: Text | None
+    similar: Text | None
     receivers: Text
     until: Until
     name: Text

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from texts.message import Names, Term, Text
+from texts.near import NearKey
 from texts.press import Press
 from texts.screen import Button, Key, Keys, row
 
@@ -199,7 +200,7 @@ class JoinPress(Press, verb="follow"):
 
 def menu() -> Keys:
     """Return the resident's reply keyboard."""
-    return ((Key(SnapKey()), Key(RequestKey())), (Key(MyKey()),), (Key(SettingsKey()), Key(HelpKey())))
+    return ((Key(SnapKey()), Key(RequestKey())), (Key(MyKey()), Key(NearKey())), (Key(SettingsKey()), Key(HelpKey())))
 
 
 def welcome_rows(*, offers_english: bool) -> tuple[tuple[Button, ...], ...]:

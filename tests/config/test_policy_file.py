@@ -177,3 +177,17 @@ def test_without_an_organisation_the_codes_of_bodies_are_left_unchecked() -> Non
 )
 def test_limits_of_different_units_compare_over_a_week(first: Limit, second: Limit, may: bool) -> None:
     assert may_end_after(first, second) is may
+
+
+def test_every_category_says_how_near_a_duplicate_is_and_250_metres_is_what_nothing_said_means() -> None:
+    stated = [line.partition(" = ")[2] for line in TEXT.splitlines() if line.startswith("radius_m = ")]
+
+    assert sorted(map(str, (each.radius_m for each in POLICY.categories if each.radius_m != 250))) == sorted(stated)
+
+
+@pytest.mark.parametrize("metres", ["0", "9", "5001", "-250", '"near"'])
+def test_a_radius_that_finds_nothing_or_everything_is_refused(metres: str) -> None:
+    problems = refused("radius_m = 100", f"radius_m = {metres}")
+
+    assert len(problems) == 1
+    assert "radius_m" in problems[0]

@@ -15,6 +15,8 @@ from handlers import (
     follow_up,
     group,
     join,
+    leave,
+    merging,
     mine,
     mine_add,
     mine_word,
@@ -39,9 +41,9 @@ from tests.harness import Town
 from tests.telegram import Toast
 from tests.updates import Group, Who
 
-ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
-                                       mine_word, office, queue, reply, report, role, start, desk, oversight,
-                                       dead_letters, people, policy_view)]
+ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, leave, merging,
+                                       mine, mine_add, mine_word, office, queue, reply, report, role, start, desk,
+                                       oversight, dead_letters, people, policy_view)]
 HOME = "xixiang-2"
 
 

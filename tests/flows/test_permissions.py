@@ -28,6 +28,7 @@ from texts.answer import (
 from texts.card import CardPress, FullPress, HistoryPress, OpenPress
 from texts.catalog import load
 from texts.deputy import AskPress, ClaimPress, NotePress, NotMinePress, PublishPress, ReleasePress, SendAsPress
+from texts.merging import MergePress, ReallyMergePress, UnmergePress
 from texts.office_presses import (
     AssignAnyPress,
     AssignConstituencyPress,
@@ -64,6 +65,7 @@ WAITING: dict[str, tuple[Make, set[str]]] = {
     "read words": (lambda matter, rev, seat: FullPress(matter, 0), READ),
     "read history": (lambda matter, rev, seat: HistoryPress(matter, 0), READ),
     "read card": (lambda matter, rev, seat: CardPress(matter), READ),
+    "merge": (lambda matter, rev, seat: MergePress(matter), {"street", "office"}),
     "open card": (lambda matter, rev, seat: OpenPress(matter), READ),
 }
 OWNED: dict[str, tuple[Make, set[str]]] = {
@@ -82,6 +84,9 @@ OWNED: dict[str, tuple[Make, set[str]]] = {
     "edit": (lambda matter, rev, seat: EditPress(matter), set()),
     "cancel": (lambda matter, rev, seat: CancelPress(matter), set()),
     "claim again": (lambda matter, rev, seat: ClaimPress(matter, rev), {"zhang"}),
+    "merge": (lambda matter, rev, seat: MergePress(matter), {"zhang", "street", "office"}),
+    "merge into itself": (lambda matter, rev, seat: ReallyMergePress(matter, matter, rev), set()),
+    "unmerge": (lambda matter, rev, seat: UnmergePress(matter, rev), set()),
     "uphold": (lambda matter, rev, seat: UpholdPress(matter, rev), {"office", "street"}),
 }
 

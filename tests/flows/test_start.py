@@ -16,7 +16,7 @@ async def test_start_says_who_we_are_and_brings_the_menu(town: Town) -> None:
     welcome = town.sent_to(resident)[0]
     assert "您的信息" in welcome.text
     assert welcome.labels == ["隐私说明"]
-    assert town.keyboard(resident) == [["随手拍", "反映诉求"], ["我的诉求"], ["设置", "帮助"]]
+    assert town.keyboard(resident) == [["随手拍", "反映诉求"], ["我的诉求", "附近诉求"], ["设置", "帮助"]]
 
 
 async def test_chinese_greets_everyone_and_english_is_offered(town: Town) -> None:
