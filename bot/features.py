@@ -12,6 +12,7 @@ from handlers import (
     mine,
     mine_add,
     mine_word,
+    mute,
     office,
     queue,
     reply,
@@ -50,5 +51,6 @@ FEATURES: tuple[Routes, ...] = (
     reply.routes,
     queue.routes,
     office.routes,
+    mute.routes,
     group.routes,
 )

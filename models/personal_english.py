@@ -22,8 +22,8 @@ _PLACE = (
     r"Lu|Cun|Town|City|Bridge))"
 )
 _NOT_NAMES = (
-    r"(?!(?:Chinese|American|British|English|French|German|Indian|Japanese|Korean|Canadian|Australian|Russian|From|In|At|"
-    r"A|The|Not|Very|So|Sorry|Writing|Living|Here|Mr|Mrs|Ms|Miss|Dr|Bao|Shenzhen)\b)"
+    r"(?!(?:Chinese|American|British|English|French|German|Indian|Japanese|Korean|Canadian|Australian|Russian|"
+    r"From|In|At|A|The|Not|Very|So|Sorry|Writing|Living|Here|Mr|Mrs|Ms|Miss|Dr|Bao|Shenzhen)\b)"
 )
 _NAMES = tuple(re.compile(pattern) for pattern in (
     rf"(?<![A-Za-z])(?:[Mm]y (?:full )?name(?:'s| is)|(?:[Hh]is|[Hh]er) name is|[Nn]ame:|[Ss]igned,?|[Rr]egards,|called)\s+"

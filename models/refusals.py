@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, dataclass_transform
 
 REFUSALS: dict[str, type["Refusal"]] = {}
@@ -156,6 +156,29 @@ class TooManyMatters(Refusal):
 
     limit: int
     next_at: datetime
+
+
+class Muted(Refusal):
+    """The office muted the person; drafts are kept until they may speak again."""
+
+    reason: str
+    last_day: date
+
+
+class MuteReasonNeeded(Refusal):
+    """Whoever is muted is told why, in a line."""
+
+    limit: int
+
+
+class MuteDayNeeded(Refusal):
+    """The words are no day between tomorrow and the latest the policy allows."""
+
+    latest: date
+
+
+class NobodyToMute(Refusal):
+    """The matter is one's own, or its author is gone."""
 
 
 class JoinLinkUsed(Refusal):

@@ -43,10 +43,13 @@ class Happening(StrEnum):
     DECLINED = "declined"
     PLACED = "placed"
     UPHELD = "upheld"
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    CROWDED = "crowded"
 
 
 STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
-                        Happening.BLOCKED})
+                        Happening.BLOCKED, Happening.MUTED, Happening.UNMUTED, Happening.CROWDED})
 
 
 class Event(Base):

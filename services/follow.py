@@ -13,6 +13,7 @@ from services.mask import mask
 from services.mine import count_followers
 from services.routing import place_names
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.message import Names, Text, term
 from texts.start import AlreadyJoined, Joined, KeptWords, MatterEnded, OwnJoin, PlaceUnnamed, PublicMatter, age
@@ -61,6 +62,7 @@ def join_matter(cmd: JoinMatter, work: Work) -> Outcome:
         raise NoSuchMatter
     if (known := _known(work, matter)) is not None:
         return known
+    check_voice(work)
     work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
     work.session.flush()
     record(work, matter, Happening.JOINED)

@@ -17,6 +17,7 @@ from services.due import cancel, due, plan
 from services.reach import open_rows, reach_seats, responsible_seats
 from services.routing import seat_of
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.addition import FilesAdded, NewWords, PinAdded
 from texts.card import Handle, OtherResident, Resident
@@ -106,10 +107,12 @@ def add_to_matter(cmd: AddToMatter, work: Work) -> Event:
 
     Raises:
         ImpossibleMove: the matter has ended.
+        Muted: the office muted the person.
     """
     matter = mine(work, cmd.matter_id)
     if not matter.is_open:
         raise ImpossibleMove(number=matter.number or "", status=matter.status)
+    check_voice(work)
     event = _album_event(work, matter, cmd.file) or _new_event(work, matter, cmd)
     if cmd.file:
         _attach(work, matter, event, cmd.file)

@@ -22,6 +22,7 @@ from services.notices import announce
 from services.residents import remember_place
 from services.routing import route
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.press import StalePress
 
@@ -38,6 +39,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
 
     Raises:
         StalePress: the draft was deleted, is somebody else's, or lacks words or category.
+        Muted: the office muted the person; the draft stays.
         TooManyMatters: the hour's share is used up; the draft stays.
     """
     matter = _mine(cmd, work)
@@ -45,6 +47,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
         return matter
     if not has_content(work, matter) or category_of(work, matter) is None:
         raise StalePress
+    check_voice(work)
     check_share(work, work.person)
     _enter(work, matter)
     record(work, matter, Happening.SUBMITTED)

@@ -16,6 +16,7 @@ from handlers import (
     mine,
     mine_add,
     mine_word,
+    mute,
     office,
     queue,
     reply,
@@ -35,7 +36,7 @@ from tests.telegram import Toast
 from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, mine, mine_add,
-                                       mine_word, office, queue, reply, report, role, start)]
+                                       mine_word, mute, office, queue, reply, report, role, start)]
 HOME = "xixiang-2"
 
 
