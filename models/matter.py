@@ -47,6 +47,7 @@ class Matter(Base):
         Index("ix_matter_status_constituency", "status", "constituency_code"),
         Index("ix_matter_owner_status", "claimed_by", "status"),
         Index("ix_matter_author_status", "author_id", "status"),
+        Index("ix_matter_category_submitted", "category", "submitted_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

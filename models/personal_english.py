@@ -26,8 +26,8 @@ _NOT_NAMES = (
     r"From|In|At|A|The|Not|Very|So|Sorry|Writing|Living|Here|Mr|Mrs|Ms|Miss|Dr|Bao|Shenzhen)\b)"
 )
 _NAMES = tuple(re.compile(pattern) for pattern in (
-    rf"(?<![A-Za-z])(?:[Mm]y (?:full )?name(?:'s| is)|(?:[Hh]is|[Hh]er) name is|[Nn]ame:|[Ss]igned,?|[Rr]egards,|called)\s+"
-    rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})",
+    r"(?<![A-Za-z])(?:[Mm]y (?:full )?name(?:'s| is)|(?:[Hh]is|[Hh]er) name is|[Nn]ame:|[Ss]igned,?|"
+    rf"[Rr]egards,|called)\s+(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})",
     rf"(?<![A-Za-z])(?:I am|I'm|I’m|[Tt]his is)\s+{_NOT_NAMES}(?P<name>{_WORD}(?:\s{_WORD})?){_PLACE}(?=$|[^A-Za-z])",
     rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mister|Madam|Dr|Prof|Sir)\b\.?\s*(?P<name>{_WORD}(?:\s{_WORD})?)",
     r"(?<![A-Za-z])(?:Manager|Director|Teacher|Officer|Doctor|Uncle|Aunt|Auntie|Aunty|Captain|Xiao|Lao|Secretary|"

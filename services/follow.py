@@ -1,6 +1,7 @@
 """What a link shows a stranger, and joining somebody else's matter."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -63,11 +64,22 @@ def join_matter(cmd: JoinMatter, work: Work) -> Outcome:
     if (known := _known(work, matter)) is not None:
         return known
     check_voice(work)
-    work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
-    work.session.flush()
-    record(work, matter, Happening.JOINED)
+    add_follower(work, matter)
     refresh(work, matter)
     return Joined(matter.number or "", count_followers(work, matter))
+
+
+def add_follower(work: Work, matter: Matter, **data: Any) -> None:
+    """Write the acting person down as a follower."""
+    work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
+    work.session.flush()
+    record(work, matter, Happening.JOINED, **data)
+
+
+def is_following(work: Work, matter: Matter) -> bool:
+    """Tell whether the acting person filed the matter or follows it."""
+    known = work.session.get(Follower, (matter.id, work.person.id))
+    return matter.author_id == work.person.id or known is not None
 
 
 def _known(work: Work, matter: Matter) -> Outcome | None:

@@ -21,7 +21,8 @@ def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     """Show the matter to those who assign it."""
     roles = _roles(work, matter, card)
     duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
-    return Screen(card_text(work, matter, None, duty), (*_actions(work, matter, roles, card.person_id), reading_row(matter)))
+    actions = _actions(work, matter, roles, card.person_id)
+    return Screen(card_text(work, matter, None, duty), (*actions, reading_row(matter)))
 
 
 @view("office")
