@@ -44,7 +44,7 @@ _LEAD = "被找跟叫让把给向对和与是问由及或替请同的见为帮�
 _FREE = rf"(?<![{_CJK}\d])"
 _STRICT = rf"(?:(?<![{_CJK}\d])|(?<=[的是叫找请给跟与和被让问姓对由到见告]))"
 _ROLE = rf"(?:{ROLES})"
-_WHEN = "(?:昨天|今天|前天|昨晚|今早|今晚|当天|上周|每天|后来|其中|经常|包括|感谢|表扬|投诉|举报|求助)"
+_WHEN = "(?:昨天|今天|前天|昨晚|今早|今晚|当天|上周|每天|后来|其中|经常|包括|感谢|表扬|投诉|举报|求助|联系)"
 _LINK = r"(?:是|为|叫做?|写的是|[:：\s，,（(]|名叫){0,3}"
 _TITLE = rf"(?={HONOURS}|{OFFICES})"
 
@@ -55,7 +55,7 @@ _SPACED = re.compile(rf"(?:(?:{LABELS})(?:是|为|[:：\s])*|我叫)(?P<name>{_F
 _SELF = re.compile(rf"(?:我是|这是|就是|本人)(?:{_ROLE}|[:：,，\s])?(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
 _AFTER_ROLE = re.compile(rf"{_ROLE}{_LINK}(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
 _FULL = re.compile(
-    rf"(?:{_FREE}|(?<=[{_LEAD}了着过经人者员东主客工夫妻友])|{_ROLE}|{_WHEN})"
+    rf"(?:{_FREE}|(?<=[{_LEAD}了着过经人者员东主客工夫妻友民公方])|{_ROLE}|{_WHEN})"
     rf"(?P<name>{_FAMILY}{_KNOWN}{{2}})(?![{PLACES}])"
 )
 _PAIR = re.compile(

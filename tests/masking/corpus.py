@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.mask import find_personal
 
-HALVES = ("tuned", "held_out", "fresh")
+HALVES = ("tuned", "held_out", "fresh", "last")
 _MARKED = re.compile(r"\[([^\]]+)\]")
 
 

@@ -49,7 +49,7 @@ def test_stretches_come_in_order_and_never_overlap() -> None:
 @pytest.mark.parametrize("words", ["138" * 700, "王" * 2000, "1 " * 1500, "3栋" * 800, "a@" * 1500, "微信" * 1200,
                                    "路" * 2000])
 def test_words_written_to_be_slow_are_masked_in_no_time(words: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     mask(words)
 
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
