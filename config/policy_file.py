@@ -133,6 +133,9 @@ class LimitsTable(Shape):
     follow_up_days: Count
     follow_up_answer_days: Count
     disputes_before_office: Count
+    same_words_accounts: Count
+    same_words_days: Count
+    mute_days: Count
 
 
 Days = Annotated[int, Field(ge=1, le=36_500)]

@@ -9,6 +9,7 @@ from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
 from models.walk_in import is_walk_in
+from services.crowd import Folded, FoldIntoCrowd, fold_into_crowd
 from services.draft import (
     WORDS_LIMIT,
     delete_draft,
@@ -23,7 +24,9 @@ from services.draft import (
 from services.draft_form import missing, turn_kind
 from services.report import SubmitMatter, submit_matter
 from services.report_screens import preview_screen, submitted_screen
+from texts.crowd import InCrowd, JoinedCrowd
 from texts.message import Text, Until
+from texts.mine_buttons import MatterPress
 from texts.press import StalePress
 from texts.preview import AskChange, FilesDropped
 from texts.report import DraftDeleted, DraftLeft, WordsTooLong
@@ -34,6 +37,7 @@ from texts.report_buttons import (
     DeleteDraftPress,
     FilesButton,
     PlaceButton,
+    ProgressButton,
     ResumePress,
     SubmitButton,
     SubmitPress,
@@ -68,10 +72,24 @@ def on_submit(talk: Talk, press: SubmitPress) -> None:
 
 
 def _submit(talk: Talk, draft_id: int) -> None:
+    if folded := fold_into_crowd(FoldIntoCrowd(draft_id), talk.work):
+        _show_folded(talk, draft_id, folded)
+        return
     matter = submit_matter(SubmitMatter(draft_id), talk.work)
     if talk.data.get("draft") == matter.id:
         talk.leave()
     talk.show(submitted_screen(talk.work, matter), view="submitted", matter_id=matter.id)
+
+
+def _show_folded(talk: Talk, draft_id: int, folded: Folded) -> None:
+    if talk.data.get("draft") == draft_id:
+        talk.leave()
+    matter, number = folded.matter, folded.matter.number or ""
+    text: Text = JoinedCrowd(number, folded.accounts, folded.followers)
+    if not folded.is_new:
+        text = InCrowd(number, folded.accounts)
+    rows = (row(Button(ProgressButton(), MatterPress(matter.id))),)
+    talk.show(Screen(text, rows), view="notice", matter_id=matter.id)
 
 
 @routes.press(TogglePress)

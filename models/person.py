@@ -30,6 +30,10 @@ class Person(Base):
     mute_reason: Mapped[str | None] = mapped_column(String(256))
     created_at: Mapped[datetime]
 
+    def is_muted(self, now: datetime) -> bool:
+        """Tell whether the office lets this person send nothing new at a moment."""
+        return self.muted_until is not None and now < self.muted_until
+
 
 class GroupScope:
     """What a bound group stands for."""

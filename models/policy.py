@@ -106,6 +106,11 @@ class Limits:
     follow_up_answer_days: int
     disputes_before_office: int
     """After this many disputes the matter reopens no more by itself: the office decides."""
+    same_words_accounts: int
+    """So many other accounts may send the same words before one more joins the first matter."""
+    same_words_days: int
+    mute_days: int
+    """Nobody is muted for longer at once."""
 
 
 @dataclass(frozen=True, slots=True)

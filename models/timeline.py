@@ -64,11 +64,15 @@ class Happening(StrEnum):
     UNMERGED = "unmerged"
     SPLIT_OFF = "split_off"
     LEFT = "left"
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    CROWDED = "crowded"
 
 
-STAFF_ONLY = frozenset({Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED,
-                        Happening.BLOCKED, Happening.LOOKED})
-
+STAFF_ONLY = frozenset({
+    Happening.NOTED, Happening.DECLINED, Happening.REMINDED, Happening.ESCALATED, Happening.BLOCKED, Happening.LOOKED,
+    Happening.MUTED, Happening.UNMUTED, Happening.CROWDED,
+})
 NOT_FOR_RESIDENTS = frozenset({Happening.REPLIED, Happening.EXTEND_ASKED, Happening.NOT_EXTENDED})
 """Entries that residents read without the words in them: a body's reply is to the owner, who answers them."""
 

@@ -15,6 +15,7 @@ from services.reach import open_rows, reach_seats, responsible_seats
 from services.report_screens import below
 from services.resident_events import entries, events_of
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.message import Names, Text, Until
 from texts.mine import (
@@ -51,6 +52,7 @@ def chase_matter(cmd: ChaseMatter, work: Work) -> Chased:
         ChasedToday: it was pushed today.
     """
     matter = filed(work, cmd.matter_id)
+    check_voice(work)
     _check(work, matter)
     since = news_since(work, matter, matter.last_chased_at)
     matter.chases += 1

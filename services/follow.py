@@ -1,6 +1,7 @@
 """What a link shows a stranger, and joining somebody else's matter."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from services.mine import count_followers, is_mine
 from services.routing import place_names
 from services.seats import find_matter
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.leave import Left
 from texts.message import Names, Text, term
@@ -78,9 +80,8 @@ def join_matter(cmd: JoinMatter, work: Work) -> Outcome:
     matter = main_of(work, matter)
     if (known := _known(work, matter)) is not None:
         return known
-    work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
-    work.session.flush()
-    record(work, matter, Happening.JOINED)
+    check_voice(work)
+    add_follower(work, matter)
     refresh(work, matter)
     return Joined(matter.number or "", count_followers(work, matter))
 
@@ -120,6 +121,19 @@ def _fold_cards(work: Work, matter: Matter) -> None:
     for card in work.session.scalars(query).all():
         card.living = False
         work.outbox.edit(card, Screen(Left(matter.number or "")), language=work.person.language)
+
+
+def add_follower(work: Work, matter: Matter, **data: Any) -> None:
+    """Write the acting person down as a follower."""
+    work.session.add(Follower(matter_id=matter.id, person_id=work.person.id, joined_at=work.now))
+    work.session.flush()
+    record(work, matter, Happening.JOINED, **data)
+
+
+def is_following(work: Work, matter: Matter) -> bool:
+    """Tell whether the acting person filed the matter or follows it."""
+    known = work.session.get(Follower, (matter.id, work.person.id))
+    return matter.author_id == work.person.id or known is not None
 
 
 def _known(work: Work, matter: Matter) -> Outcome | None:

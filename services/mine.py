@@ -20,6 +20,7 @@ from services.merging import free_all
 from services.reach import open_rows, reach_seats, responsible_seats
 from services.routing import seat_of
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.addition import FilesAdded, NewWords, PinAdded
 from texts.card import Handle, OtherResident, Resident
@@ -109,10 +110,12 @@ def add_to_matter(cmd: AddToMatter, work: Work) -> Event:
 
     Raises:
         ImpossibleMove: the matter has ended.
+        Muted: the office muted the person.
     """
     matter = main_of(work, mine(work, cmd.matter_id))
     if not matter.is_open:
         raise ImpossibleMove(number=matter.number or "", status=matter.status)
+    check_voice(work)
     event = _album_event(work, matter, cmd.file) or _new_event(work, matter, cmd)
     if cmd.file:
         _attach(work, matter, event, cmd.file)

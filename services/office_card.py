@@ -4,6 +4,7 @@ from models.lifecycle import Move, Status
 from models.mail import Card
 from models.matter import Matter
 from models.organisation_plan import Role
+from models.person import Person
 from services.cards import view
 from services.deputy_card import card_text, reading_row
 from services.facts import Duty, first_words, place_of, state_of, title_of
@@ -14,6 +15,7 @@ from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
 from texts.desk import TakeStuck, TakeStuckPress
 from texts.look import LookButton, LookPress
+from texts.mute import Mute, MutePress, Unmute, UnmutePress
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
@@ -25,8 +27,8 @@ def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     """Show the matter to those who assign it."""
     roles = _roles(work, matter, card)
     duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
-    merging = merge_rows(work, matter, card.person_id)
-    return Screen(card_text(work, matter, None, duty), (*_actions(work, matter, roles), *merging, reading_row(matter)))
+    actions, merging = _actions(work, matter, roles, card.person_id), merge_rows(work, matter, card.person_id)
+    return Screen(card_text(work, matter, None, duty), (*actions, *merging, reading_row(matter)))
 
 
 @view("office")
@@ -52,7 +54,14 @@ def _roles(work: Work, matter: Matter, card: Card) -> set[str]:
     return {seat.role for seat in seats_of_person(work, card.person_id) if oversees(work, seat, matter)}
 
 
-def _actions(work: Work, matter: Matter, roles: set[str]) -> Rows:
+def _mute_button(work: Work, matter: Matter) -> Button:
+    author = work.session.get(Person, matter.author_id)
+    if author is not None and author.is_muted(work.now):
+        return Button(Unmute(), UnmutePress(matter.id))
+    return Button(Mute(), MutePress(matter.id))
+
+
+def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None) -> Rows:
     if not roles & set(DISPATCHERS):
         return ()
     buttons = []
@@ -70,6 +79,8 @@ def _actions(work: Work, matter: Matter, roles: set[str]) -> Rows:
         buttons += _decisions(work, matter)
     if Role.OFFICE in roles and is_hidden(matter):
         buttons.append(Button(LookButton(), LookPress(matter.id)))
+    if roles & {Role.OFFICE, Role.STREET} and matter.author_id != person_id:
+        buttons.append(_mute_button(work, matter))
     return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
 
 

@@ -24,6 +24,7 @@ from services.residents import remember_place
 from services.routing import route
 from services.search_index import index_words
 from services.timeline import record
+from services.voice import check_voice
 from services.work import Work
 from texts.press import StalePress
 
@@ -40,6 +41,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
 
     Raises:
         StalePress: the draft was deleted, is somebody else's, or lacks words or category.
+        Muted: the office muted the person; the draft stays.
         TooManyMatters: the hour's share is used up; the draft stays.
     """
     matter = _mine(cmd, work)
@@ -47,6 +49,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
         return matter
     if not has_content(work, matter) or category_of(work, matter) is None:
         raise StalePress
+    check_voice(work)
     if not is_walk_in(matter):
         check_share(work, work.person)
     _enter(work, matter)

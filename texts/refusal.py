@@ -1,10 +1,11 @@
 """Refusals as texts: one text for each rule that can say no, with the same name and fields."""
 
 from dataclasses import fields
+from datetime import date, datetime
 from typing import Any
 
 from models.refusals import REFUSALS, Refusal
-from texts.message import REGISTRY, Term, Text, Until
+from texts.message import REGISTRY, Day, Term, Text, Until
 
 TERMS = {"status", "role"}
 """Fields of refusals that hold a code of an enumeration."""
@@ -32,4 +33,6 @@ def text_of(refusal: Refusal) -> Text:
 def _worded(name: str, value: Any) -> Any:
     if name == DEADLINE:
         return Until(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return Day(value)
     return Term(name, str(value)) if name in TERMS else value

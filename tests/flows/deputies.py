@@ -20,6 +20,7 @@ from handlers import (
     mine,
     mine_add,
     mine_word,
+    mute,
     office,
     oversight,
     people,
@@ -42,8 +43,8 @@ from tests.telegram import Toast
 from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, leave, merging,
-                                       mine, mine_add, mine_word, office, queue, reply, report, role, start, desk,
-                                       oversight, dead_letters, people, policy_view)]
+                                       mine, mine_add, mine_word, mute, office, queue, reply, report, role, start,
+                                       desk, oversight, dead_letters, people, policy_view)]
 HOME = "xixiang-2"
 
 

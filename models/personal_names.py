@@ -1,0 +1,137 @@
+"""Names of people in running text, found by what stands around them: cues, titles, verbs of saying."""
+
+import re
+from collections.abc import Iterator
+
+from models.name_tables import (
+    CLEAR,
+    COMPOUND,
+    EVERYDAY,
+    GIVEN,
+    HONOURS,
+    KIN,
+    LABELS,
+    LOOSE,
+    OFFICES,
+    PLACE_ENDS,
+    PLACES,
+    PLAIN,
+    ROLES,
+)
+from models.personal_english import find_english_names
+
+Span = tuple[int, int]
+
+_CJK = "\u4e00-\u9fff"
+_FAMILY = rf"(?:{COMPOUND}|[{CLEAR}{LOOSE}])"
+_SURE = rf"(?:{COMPOUND}|[{CLEAR}])"
+_KNOWN = f"[{GIVEN}]"
+_RARE = "".join(sorted(set(GIVEN) - set(PLAIN)))
+_KINDLY = "".join(sorted(set(_RARE) - set("小学妹")))
+_END = rf"(?=$|[^{_CJK}])"
+_SAYS = r"(?=说(?![明法服])|表示|称|告诉|反映|承诺|答应|认为|声称|透露|投诉|举报|解释|回复|回应|威胁|骂|打人|打伤|动手)"
+_NEXT = (
+    rf"(?=$|[^{_CJK}]|[说在把是和跟也就又要让占住电手今身男女有被没已从向给与及或等来去打不答称表反告叫找吵骂拿收停堵开带家于"
+    "同对还都拒擅私一二三年才先因负未发承逾逃签拖违仍总再多将为读患受非正两昨前上每经常天到则至太很最使用养种卖买租借欠装"
+    "拉推偷强霸侵违逼殴砸欺威恐骗挪联签跑出闯行只能可会应该本处])"
+)
+_OF_KIN = "(?:[哥姐叔姨嫂婶伯姑](?![妹哥弟姐叔姨嫂婶伯夫们姑])|爷(?!爷))"
+_LATER = (
+    rf"(?=$|[^{_CJK}]|[头说在把是和跟也就又要让被家的天来他她找打昨今明前上每有没不给向帮养"
+    "种卖骂带住已拖欠修收占])"
+)
+_LEAD = "被找跟叫让把给向对和与是问由及或替请同的见为帮告因"
+_FREE = rf"(?<![{_CJK}\d])"
+_STRICT = rf"(?:(?<![{_CJK}\d])|(?<=[的是叫找请给跟与和被让问姓对由到见告]))"
+_ROLE = rf"(?:{ROLES})"
+_WHEN = "(?:昨天|今天|前天|昨晚|今早|今晚|当天|上周|每天|后来|其中|经常|包括|感谢|表扬|投诉|举报|求助|联系)"
+_LINK = r"(?:是|为|叫做?|写的是|[:：\s，,（(]|名叫){0,3}"
+_TITLE = rf"(?={HONOURS}|{OFFICES})"
+
+_AFTER_CUE = re.compile(
+    rf"(?:(?:{_ROLE})[:：]|(?:我|他|她|本人|名字?|人|孩子?|儿|女|主|妈|爸|公|婆|友|老师)叫做?|名叫|(?:{LABELS})(?:是|为|叫|[:：\s])*|"
+    rf"名字(?:是|叫|[:：\s])+)\s?(?P<name>{_FAMILY}[{_CJK}]{{1,2}})")
+_SPACED = re.compile(rf"(?:(?:{LABELS})(?:是|为|[:：\s])*|我叫)(?P<name>{_FAMILY}\s[{_CJK}](?:\s?[{_CJK}])?){_END}")
+_SELF = re.compile(rf"(?:我是|这是|就是|本人)(?:{_ROLE}|[:：,，\s])?(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
+_AFTER_ROLE = re.compile(rf"{_ROLE}{_LINK}(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
+_FULL = re.compile(
+    rf"(?:{_FREE}|(?<=[{_LEAD}了着过经人者员东主客工夫妻友民公方])|{_ROLE}|{_WHEN})"
+    rf"(?P<name>{_FAMILY}{_KNOWN}{{2}})(?![{PLACES}])"
+)
+_PAIR = re.compile(
+    rf"(?:{_FREE}|(?<=[{_LEAD}]))(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?=[、和与跟]{_FAMILY}{_KNOWN}{{1,2}}{_NEXT})")
+_TITLED = (
+    re.compile(rf"(?P<name>{_SURE}){_TITLE}"),
+    re.compile(rf"(?:{_STRICT}|{_WHEN})(?P<name>[{LOOSE}]){_TITLE}"),
+    re.compile(rf"(?:{_ROLE}|班主任)(?P<name>[{LOOSE.replace('方', '')}]){_TITLE}"),
+    re.compile(rf"(?P<name>{_SURE}{_KNOWN}{{1,2}}){_TITLE}"),
+    re.compile(rf"(?:{_STRICT}|{_ROLE})(?P<name>[{LOOSE}]{_KNOWN}{{1,2}}){_TITLE}"),
+    re.compile(rf"{_STRICT}(?P<name>{_FAMILY}[{_CJK}]{{1,2}})(?=先生|女士|小姐|太太|阿姨|同志)"),
+)
+_NICKNAMED = (
+    re.compile(rf"(?:{_STRICT}|{_ROLE}|[在去])(?P<name>{_SURE})(?:{_OF_KIN}|(?:{KIN}){_LATER})"),
+    re.compile(rf"(?:{_STRICT}|{_ROLE})(?P<name>[{LOOSE}{_KINDLY}])(?:{_OF_KIN}|[总工]{_LATER})"),
+    re.compile(rf"(?:{_STRICT}|{_ROLE}|[在去])[老小](?P<name>[{CLEAR}马高林方田石金江文余毛龙任康段万]){_LATER}"),
+    re.compile(rf"(?:{_STRICT}|{_ROLE})阿(?P<name>{_KNOWN}){_LATER}"),
+    re.compile(rf"(?<![百贵同异外])姓(?P<name>{_FAMILY})(?!名)"),
+)
+_BARE = (
+    re.compile(rf"(?:{_FREE}|(?<=[{_LEAD}]))(?P<name>{_FAMILY}{_KNOWN}{{2}})(?={_NEXT}|的)"),
+    re.compile(rf"(?:{_FREE}|(?<=[{_LEAD}]))(?P<name>{COMPOUND}[{_CJK}]{{1,2}})(?={_NEXT}|的)"),
+    re.compile(rf"(?:{_FREE}|(?<=[被找跟叫让把向和与、]))(?P<name>[{CLEAR}][{_RARE}])(?={_NEXT}|的)"),
+    re.compile(rf"(?:{_FREE}|(?<=[被找跟让和与]))(?P<name>{_SURE}[{_CJK}]{{1,2}}){_SAYS}"),
+)
+_NEAR_PHONE = (
+    re.compile(rf"{_FREE}(?P<name>{_FAMILY}[{_CJK}]{{1,2}})[\s:：,，(]{{0,3}}(?=1[3-9]\d[\d\s-]{{8}})"),
+    re.compile(rf"1[3-9]\d[\d\s-]{{7,10}}\d[\s:：,，()]{{1,3}}(?P<name>{_FAMILY}[{_CJK}]{{1,2}}){_END}"),
+)
+_ADVERB = re.compile(
+    "[对由关至属位处等基鉴低高大小终在便出用善急敢勇]于|[对双多各我官警校厂资买卖甲乙丙丁地三工业]方|"
+    "[工过流课路教里日进规章全行历]程|[经非日正平通时异]常|[每上下一本两三四几这那多各]周"
+)
+_ASSUMED = re.compile(_NEXT)
+
+
+def find_names(text: str) -> Iterator[Span]:
+    """Find names in folded text."""
+    for found in _AFTER_CUE.finditer(text):
+        if span := _cued(text, found):
+            yield span
+    yield from (found.span("name") for found in _SPACED.finditer(text))
+    for rule in (_SELF, _AFTER_ROLE, *_TITLED, *_NICKNAMED, *_NEAR_PHONE):
+        yield from (found.span("name") for found in _overlapping(rule, text) if not _is_everyday(text, found))
+    for rule in (_FULL, _PAIR, *_BARE):
+        yield from (found.span("name") for found in _overlapping(rule, text) if not _is_elsewhere(text, found))
+    yield from find_english_names(text)
+
+
+def _cued(text: str, found: re.Match[str]) -> Span | None:
+    """Return where the name after a cue ends: people write on without a stop."""
+    start, end = found.span("name")
+    short = end - 1
+    is_short_possible = short - start > 1
+    is_long_likely = text[short] in _RARE or _ASSUMED.match(text, end)
+    is_cut = is_short_possible and not is_long_likely and _ASSUMED.match(text, short)
+    name_end = short if is_cut else end
+    is_alone = name_end == len(text) or not text[name_end].isalpha()
+    return None if _is_everyday(text, found) and not is_alone else (start, name_end)
+
+
+def _overlapping(rule: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Search anew inside what a match has read: one name's end is the next one's beginning."""
+    at = 0
+    while found := rule.search(text, at):
+        yield found
+        at = found.start("name") + 1
+
+
+def _is_everyday(text: str, found: re.Match[str]) -> bool:
+    """Tell whether the name begins with a word, or ends one, that has nothing to do with a person."""
+    start = found.start("name")
+    return text[start:start + 2] in EVERYDAY or _ADVERB.search(text[max(start - 1, 0):start + 1]) is not None
+
+
+def _is_elsewhere(text: str, found: re.Match[str]) -> bool:
+    """Tell whether what looks like a name is a word, a river or a housing estate."""
+    name, after = found["name"], text[found.end("name"):found.end("name") + 1]
+    return _is_everyday(text, found) or name[-1] in PLACE_ENDS or (after != "" and after in PLACES)

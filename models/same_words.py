@@ -1,0 +1,45 @@
+"""When two people's words are the same: copied, or copied and touched up."""
+
+import unicodedata
+from collections import Counter
+
+NEAR = 0.85
+"""Share of two-character pieces that two copies have in common (Dice)."""
+TELLING = 12
+"""Characters from which words say enough to be the same wherever they come from."""
+
+
+def normal(words: str) -> str:
+    """Return the words without what a copier changes first: width, case, stops, blanks, emoji."""
+    return "".join(each for each in unicodedata.normalize("NFKC", words).casefold() if each.isalnum())
+
+
+def is_same(one: str, other: str, *, here: bool) -> bool:
+    """Tell whether two normalised texts are the same, or nearly.
+
+    Args:
+        one: normalised words.
+        other: normalised words.
+        here: both speak of the same community. Short words (路灯坏了) and words that differ in a number
+            (3号路灯, 5号路灯) are the same only there.
+    """
+    if not one or not other:
+        return False
+    if not here and (min(len(one), len(other)) < TELLING or _digits(one) != _digits(other)):
+        return False
+    return one == other or (min(len(one), len(other)) >= TELLING and _likeness(one, other) >= NEAR)
+
+
+def _likeness(one: str, other: str) -> float:
+    if max(len(one), len(other)) > 2 * min(len(one), len(other)):
+        return 0.0
+    left, right = _pieces(one), _pieces(other)
+    return 2 * (left & right).total() / (left.total() + right.total())
+
+
+def _pieces(words: str) -> Counter[str]:
+    return Counter(words[at:at + 2] for at in range(len(words) - 1))
+
+
+def _digits(words: str) -> str:
+    return "".join(each for each in words if each.isdigit())
