@@ -8,6 +8,7 @@ from sqlalchemy import select
 from models.lifecycle import OPEN, Status
 from models.matter import Attachment, Event, Happening, Matter
 from models.same_words import is_same, normal
+from services.audit import audit_event
 from services.cards import refresh
 from services.draft import delete_draft
 from services.draft_form import category_of
@@ -111,8 +112,10 @@ def _mark(work: Work, first: Matter, accounts: int) -> None:
     marked = select(Event.id).where(Event.matter_id == first.id, Event.what == Happening.CROWDED).limit(1)
     if work.session.scalar(marked) is not None:
         return
-    work.session.add(Event(matter_id=first.id, at=work.now, what=Happening.CROWDED, data={"count": accounts}))
+    event = Event(matter_id=first.id, at=work.now, what=Happening.CROWDED, data={"count": accounts})
+    work.session.add(event)
     work.session.flush()
+    audit_event(work.session, event)
     days = work.house.policy.limits.same_words_days
     text = CrowdForOffice(first.number or "", accounts, days)
     overseers = [*office(work), *street_committee_of(work, first)]

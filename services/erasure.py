@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Text as SqlText
 from sqlalchemy import cast, delete, or_, select, update
 
+from models.broadcast import OptOut
 from models.clock import Held
+from models.dispatch import Dispatch, Extension
 from models.lifecycle import Status
 from models.mail import Card, Dialog, Due, InboxUpdate, Letter, LetterState, UpdateState
 from models.matter import Attachment, Event, Follower, Matter
@@ -13,6 +15,9 @@ from models.memory import forget
 from models.organisation import Seat
 from models.person import Group, Person
 from models.privacy import DataCopy, Discard
+from models.promise import Promise
+from models.search import Export, Search
+from models.subscription import Subscription
 from models.timeline import AnswerDraft
 from services.audit import forget_salts
 from services.cards import refresh
@@ -20,6 +25,7 @@ from services.drafts import delete_draft
 from services.media import delete_files
 from services.mine import withdraw
 from services.scrub import EMPTY, Scrubber, file_ids_in, numbers_in
+from services.search_index import index_words
 from services.work import Work
 
 UNDER_WAY = (LetterState.WAITING, LetterState.LEASED)
@@ -80,11 +86,26 @@ def scrub_around(work: Work, matters: Sequence[Matter], scrubber: Scrubber, file
         held.text = scrubber.json(held.text)
     for dialog in work.session.scalars(select(Dialog).where(Dialog.data["matter"].as_integer().in_(ids))):
         dialog.data = scrubber.json(dialog.data)
+    _scrub_work_of_bodies(work, ids, scrubber)
+    for matter in matters:
+        index_words(work, matter)
     refs = [f"matter:{matter_id}" for matter_id in ids]
     for due in work.session.scalars(select(Due).where(Due.ref.in_(refs), Due.error.is_not(None))):
         due.error = None
     work.session.flush()
     _scrub_letters(work, ids, scrubber, set(files))
+
+
+def _scrub_work_of_bodies(work: Work, matter_ids: Sequence[int], scrubber: Scrubber) -> None:
+    """Hide whoever is named in what was forwarded, replied, asked for and promised."""
+    for dispatch in work.session.scalars(select(Dispatch).where(Dispatch.matter_id.in_(matter_ids))):
+        dispatch.note, dispatch.reason = scrubber.words(dispatch.note), scrubber.words(dispatch.reason)
+        dispatch.reply = scrubber.words(dispatch.reply)
+    for asked in work.session.scalars(select(Extension).where(Extension.matter_id.in_(matter_ids))):
+        asked.reason, asked.refusal = scrubber.words(asked.reason), scrubber.words(asked.refusal)
+    for promise in work.session.scalars(select(Promise).where(Promise.matter_id.in_(matter_ids))):
+        promise.words = scrubber.words(promise.words)
+        promise.reason = scrubber.words(promise.reason) if promise.reason else None
 
 
 def delete_files_of(work: Work, matters: Sequence[Matter], person_id: int) -> list[str]:
@@ -197,7 +218,7 @@ def delete_chat(work: Work, chat: int, kept_card: int = 0) -> None:
 
 def _delete_own_rows(work: Work, person: Person) -> None:
     session = work.session
-    for table in (Held, DataCopy):
+    for table in (Held, DataCopy, Subscription, OptOut, Search, Export):
         session.execute(delete(table).where(table.person_id == person.id))
     for copy in session.scalars(select(Discard).where(Discard.person_id == person.id)):
         copy.after, copy.person_id = work.outbox.real_now, None

@@ -22,7 +22,7 @@ from services.dispatching import bring_to_body, open_dispatch, reachable_body, u
 from services.facts import category_of
 from services.inform import inform
 from services.routing import street_code_of
-from services.seats import act_as_owner, find_matter, seat_name
+from services.seats import act_as_owner, acting_name, find_matter
 from services.timeline import record
 from services.work import Work
 from texts.dispatch_told import ForwardedForYou
@@ -76,7 +76,7 @@ def forward_matter(cmd: ForwardMatter, work: Work) -> tuple[Matter, Dispatch]:
         matter_id=matter.id, body_code=body.code, by_seat=seat.id, note=check_note(cmd.note), due_at=until,
         sent_at=work.now))
     record(work, matter, Happening.FORWARDED, body=body.name)
-    inform(work, matter, ForwardedForYou(matter.number or "", seat_name(seat), body.name, Until(until)))
+    inform(work, matter, ForwardedForYou(matter.number or "", acting_name(work), body.name, Until(until)))
     bring_to_body(work, matter, dispatch)
     refresh(work, matter)
     return matter, dispatch

@@ -20,7 +20,7 @@ from services.merge_part import may_merge
 from services.merged import main_of, merged_in, settle_followers
 from services.reach import open_rows, reach_seats
 from services.routing import seat_of
-from services.seats import DISPATCHERS, act_as_owner, find_matter, reads, seat_name, seats_of
+from services.seats import DISPATCHERS, act_as_owner, acting_name, find_matter, reads, seats_of
 from services.similar import Found, find_similar
 from services.tell import tell_author, tell_followers
 from services.timeline import record
@@ -59,7 +59,7 @@ def merge_matter(cmd: MergeMatter, work: Work) -> tuple[Matter, Matter]:
         StalePress: the matter moved on since the button was shown.
     """
     matter, main = find_matter(work, cmd.matter_id), find_main(work, cmd.into_id)
-    seat = act_as_merger(work, matter)
+    act_as_merger(work, matter)
     if matter.status == Status.MERGED and matter.merged_into == main.id:
         return matter, main
     if matter.revision != cmd.revision:
@@ -68,7 +68,7 @@ def merge_matter(cmd: MergeMatter, work: Work) -> tuple[Matter, Matter]:
     stop_all(work, matter)
     record(work, matter, Happening.MERGED, case=main.number)
     record(work, main, Happening.TOOK_IN, case=matter.number)
-    _tell_merged(work, matter, main, seat_name(seat))
+    _tell_merged(work, matter, main, acting_name(work))
     for each in (matter, main):
         settle_followers(work, each)
     _refresh_all(work, matter, main)
