@@ -61,6 +61,8 @@ class JobSession(Session):
                 self.expunge(row)
         self._held.clear()
         take_back(self)
+        for key in self.info.keys() - {"memory"}:
+            del self.info[key]
 
     def get(self, entity: type[E], ident: Any, **options: Any) -> E | None:  # type: ignore[override]
         """Get by primary key, by a statement made once for each class.

@@ -57,4 +57,4 @@ def expire(work: Work, due: Due) -> None:
 
 def _key(draft: Matter) -> str:
     # SQLite gives the number of a deleted draft to the next one
-    return f"draft:{draft.id}:{draft.created_at:%Y%m%d%H%M%S%f}"
+    return f"draft:{draft.id}:{draft.created_at:%Y%m%d%H%M%S%f}:{draft.handle}"

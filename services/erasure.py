@@ -56,7 +56,7 @@ def erase(work: Work, person: Person, *, withdraws: bool, farewell: Card | None 
     _scrub_events_elsewhere(work, person, scrubber)
     if chat is not None:
         _empty_chat(work, chat, farewell)
-        _empty_elsewhere(work, chat, traces)
+        _empty_elsewhere(work, chat, [*traces, *files])
     _delete_own_rows(work, person)
     forget_salts(work.session, person.id, [f"matter:{matter.id}" for matter in matters])
     _blank(person)

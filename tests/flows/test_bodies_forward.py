@@ -185,7 +185,7 @@ async def test_while_the_body_has_it_the_owner_may_respond_but_not_answer(tmp_pa
         await town.press(cast.zhang, "答复")
         await town.message(cast.zhang, "已转城管局，明天到场。")
 
-        assert town.last(cast.zhang).labels == ["先作回应", "取消"]
+        assert town.last(cast.zhang).labels == ["先作回应", "💬 常用语", "✍️ 修改文字", "取消"]
         await town.press(cast.zhang, "先作回应")
         await town.message(cast.zhang, "明天")
         await town.press(cast.zhang, "发送")

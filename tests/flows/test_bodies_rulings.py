@@ -188,7 +188,8 @@ async def test_the_panel_leads_to_what_waits_and_a_card_of_each(tmp_path: Path) 
         await asked_for_time(town, cast.lamps)
 
         await town.message(cast.office, "/office")
-        assert [label for label in town.last(cast.office).labels if "待定" in label] == ["退回待定 1", "延期待定 1"]
+        assert [label for label in town.last(cast.office).labels if "待定" in label] == [
+            "争议待定 0", "退回待定 1", "延期待定 1"]
         await town.press(cast.office, "退回待定 1")
         listing = town.last(cast.office).text
         await town.press(cast.office, (await matter_of(town, first)).number or "")
