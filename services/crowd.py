@@ -54,12 +54,13 @@ def fold_into_crowd(cmd: FoldIntoCrowd, work: Work) -> Folded | None:
         Muted: the office muted the person.
     """
     draft = work.session.get(Matter, cmd.draft_id)
+    enough = work.house.policy.limits.same_words_accounts * max(work.house.speed, 1)
     if draft is None or not _may_fold(work, draft):
         return None
     twins = _twins(work, draft)
     accounts = len({twin.author_id for twin in twins} - {work.person.id})
     first = next((twin for twin in twins if twin.status in OPEN), None)
-    if first is None or accounts < work.house.policy.limits.same_words_accounts:
+    if first is None or accounts < enough:
         return None
     check_voice(work)
     is_new = _join(work, first, draft)

@@ -40,8 +40,8 @@ def test_an_unreachable_database_is_one_sentence_and_exit_2(huying: Huying) -> N
 def test_migrating_twice_says_so(huying: Huying) -> None:
     first, second = huying("migrate"), huying("migrate")
 
-    assert first.stdout == "schema empty -> 0001\n"
-    assert second.stdout == "schema 0001 already\n"
+    assert first.stdout == "schema empty -> 0002\n"
+    assert second.stdout == "schema 0002 already\n"
 
 
 def test_a_newer_database_is_refused_and_left_alone(huying: Huying, tmp_path: Path) -> None:

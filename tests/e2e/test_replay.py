@@ -13,7 +13,7 @@ def rows(output: str) -> dict[str, str]:
 def test_five_hundred_letters_are_accounted_for_and_closed(huying: Huying, tmp_path: Path) -> None:
     letters = write_letters(tmp_path / "letters.csv", 500)
 
-    done = huying("replay", str(letters), "--residents", "100", "--speed", "7200", is_measured=False)
+    done = huying("replay", str(letters), "--residents", "100", "--speed", "2400", is_measured=False)
 
     table = rows(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
