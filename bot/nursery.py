@@ -1,6 +1,7 @@
 """The owner of every background task: a task nobody holds can be lost, and its error with it."""
 
 import asyncio
+import contextlib
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -55,3 +56,14 @@ class Nursery:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("task_failed", task=task.get_name(), exc_info=error)
+
+
+async def go_round(stop: asyncio.Event, turn: Callable[[], Awaitable[Any]], seconds: float, name: str) -> None:
+    """Take turns with a pause between until told to stop; a begun turn is finished, a failed one ends nothing."""
+    while not stop.is_set():
+        try:
+            await turn()
+        except Exception:
+            log.exception("turn_failed", work=name)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)

@@ -1,6 +1,5 @@
 """How the form of an answer looks, step by step."""
 
-from handlers.forms import pairs
 from models.kinds import ResultClass
 from models.lifecycle import Move, Status
 from models.matter import Matter
@@ -40,7 +39,7 @@ from texts.canned import Canned, CannedPress, Reword, RewordPress
 from texts.dispatch_told import QuoteReply
 from texts.message import Day, Text, term
 from texts.preview import Below
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 
 def write_screen(matter: Matter) -> Screen:
@@ -59,7 +58,7 @@ def collected_screen(matter: Matter, draft: AnswerDraft) -> Screen:
     may_answer = matter.may(Move.ANSWER)
     classes = [Button(term(result), ClassPress(matter.id, result.value)) for result in ResultClass if may_answer]
     words = (*_canned_row(matter), Button(Reword(), RewordPress(matter.id)))
-    rows = (row(Button(Respond(), RespondPress(matter.id))), *pairs(classes), words, *_cancel_row(matter))
+    rows = (row(Button(Respond(), RespondPress(matter.id))), *grid(classes), words, *_cancel_row(matter))
     return Screen(Collected(matter.number or "", draft.words, files), rows)
 
 
@@ -67,7 +66,7 @@ def ask_day_screen(work: Work, matter: Matter, draft: AnswerDraft) -> Screen:
     """Ask for a date, the near ones as buttons."""
     days = [Button(DayLabel(Day(day)), DayPress(matter.id, day.isoformat())) for day in quick_days(work)]
     text: Text = AskNextDate() if draft.result == RESPOND else AskPromiseDate(term(ResultClass(draft.result or "")))
-    return Screen(text, (*pairs(days), *_cancel_row(matter)))
+    return Screen(text, (*grid(days), *_cancel_row(matter)))
 
 
 def ask_reason_screen(matter: Matter) -> Screen:

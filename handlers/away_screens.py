@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from math import ceil
 
-from handlers.forms import pairs
 from models.absence import Absence
 from models.organisation import Seat
 from services.away import candidates, in_hand
@@ -12,7 +11,7 @@ from services.work import Work
 from texts import away as say
 from texts.message import Day, Text
 from texts.role import SeatName
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 PAGE = 5
 
@@ -85,7 +84,7 @@ def _end_button(work: Work, absence: Absence) -> Button:
 
 
 def _days(days: list[date]) -> Rows:
-    return pairs([Button(say.DayLabel(Day(day)), say.AwayDayPress(day.isoformat())) for day in days])
+    return grid([Button(say.DayLabel(Day(day)), say.AwayDayPress(day.isoformat())) for day in days])
 
 
 def _turns(page: int, pages: int) -> Rows:

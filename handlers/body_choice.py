@@ -34,7 +34,7 @@ from texts.dispatch import (
 )
 from texts.message import Text
 from texts.press import StalePress
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 routes = Routes("body_choice")
 PAGE = 5
@@ -132,7 +132,7 @@ def _turns(matter: Matter, page: int, pages: int, *, searching: bool) -> Rows:
         buttons.append(Button(Later(), PickPagePress(matter.id, page + 1, searching)))
     if searching:
         buttons.append(Button(AllBodies(), PickPagePress(matter.id, 0, False)))
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)
 
 
 def _purpose(talk: Talk, matter_id: int) -> tuple[Purpose, Matter]:

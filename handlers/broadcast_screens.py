@@ -1,7 +1,6 @@
 """How writing to many looks: audience, its lists, preview, what is under way."""
 
 from handlers.choices import choices
-from handlers.menu import grid
 from models.broadcast import Audience, Broadcast
 from models.organisation import Seat, Street
 from models.organisation_plan import Role
@@ -15,7 +14,7 @@ from texts import broadcast as say
 from texts import broadcast_buttons as on
 from texts.message import Names
 from texts.press import StalePress
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 ALL = "-"
 """The branch before a street or a group of categories is chosen, and the code of an audience without one."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import TypeVar
 
-from handlers.forms import pairs
 from models.canned import NAME_LENGTH, WORDS_LENGTH, CannedReply
 from models.matter import Matter
 from models.policy import Words
@@ -16,7 +15,7 @@ from texts import canned as say
 from texts.message import Names, Text
 from texts.press import Press
 from texts.queue import Earlier, Later, PageOf
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 PAGE = 5
 CATEGORIES = 10
@@ -66,7 +65,7 @@ def one_screen(work: Work, reply: CannedReply, page: int = 0) -> Screen:
     if is_gone or is_changed(work, reply.code):
         buttons.append(Button(say.Restore(), say.RestorePress(reply.code)))
     text = say.One(_names(reply.name), reply.words, _fits(work, reply), _state(work, reply, is_gone=is_gone))
-    return Screen(text, (*pairs(buttons), row(Button(say.Back(), say.OfficePress(page)))))
+    return Screen(text, (*grid(buttons), row(Button(say.Back(), say.OfficePress(page)))))
 
 
 def ask_drop_screen(reply: CannedReply) -> Screen:
@@ -92,7 +91,7 @@ def ask_category_screen(work: Work, reply: CannedReply, page: int) -> Screen:
                for each in shown]
     every = row(Button(say.EveryMatter(), say.CategoryPress(reply.code, EVERY)))
     turns = _turns(page, pages, lambda to: say.AskCategoryPress(reply.code, to))
-    return Screen(say.AskCategory(_names(reply.name)), (every, *pairs(buttons), *turns, _back(reply.code)))
+    return Screen(say.AskCategory(_names(reply.name)), (every, *grid(buttons), *turns, _back(reply.code)))
 
 
 def _back(code: str | None) -> tuple[Button, ...]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from handlers.menu import grid
 from texts.press import Press
 from texts.report_buttons import BackButton, NextPageButton, PreviousPageButton
-from texts.screen import Button, Rows, row
+from texts.screen import Button, Rows, grid, row
 
 PAGE = 10
 

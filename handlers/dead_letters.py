@@ -1,6 +1,6 @@
 """死信: what was set aside, [重试] and [丢弃]; the congress office alone."""
 
-from handlers.forms import pairs, require_private
+from handlers.forms import require_private
 from handlers.routes import Routes
 from handlers.talk import Talk
 from services.dead_letters import (
@@ -36,7 +36,7 @@ from texts.dead_letters import (
     UnknownError,
 )
 from texts.desk import PanelPress, ToPanel
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 routes = Routes("dead_letters")
 
@@ -100,4 +100,4 @@ def _show_list(talk: Talk, page: int) -> None:
 
 
 def _choices(dead: list[Dead]) -> Rows:
-    return pairs([Button(each.name, DeadPress(each.kind.value, each.id)) for each in dead])
+    return grid([Button(each.name, DeadPress(each.kind.value, each.id)) for each in dead])

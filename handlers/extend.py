@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.forms import FORM, ask, ask_here, pairs, require_private, show_form
+from handlers.forms import FORM, ask, ask_here, require_private, show_form
 from handlers.incoming import Content
 from handlers.routes import Routes
 from handlers.talk import Talk
@@ -16,7 +16,7 @@ from texts.deputy import Cancel, DropPress
 from texts.dispatch import Send
 from texts.message import Day, Until
 from texts.press import StalePress
-from texts.screen import Button, Screen, row
+from texts.screen import Button, Screen, grid, row
 
 routes = Routes("extend")
 
@@ -93,7 +93,7 @@ def _in_step(talk: Talk, dispatch_id: int, *steps: str) -> tuple[Dispatch, Matte
 def _day_screen(talk: Talk, dispatch: Dispatch, matter: Matter) -> Screen:
     days = [Button(DayLabel(Day(day)), ExtendDayPress(dispatch.id, day.isoformat()))
             for day in extension_days(talk.work, dispatch.due_at)]
-    return Screen(AskNewDay(matter.number or "", Until(dispatch.due_at)), (*pairs(days), _cancel(matter)))
+    return Screen(AskNewDay(matter.number or "", Until(dispatch.due_at)), (*grid(days), _cancel(matter)))
 
 
 def _why_screen(talk: Talk, dispatch: Dispatch, matter: Matter, day: date) -> Screen:

@@ -11,7 +11,7 @@ from services.cards import render_card
 from services.delivery import open_card
 from services.seats import view_for
 from texts.press import StalePress
-from texts.screen import Button, Rows, Screen
+from texts.screen import Screen
 
 WORDS_AND_FILES = (Content.TEXT, Content.PHOTO, Content.IMAGE, Content.VIDEO, Content.VOICE)
 FILES = WORDS_AND_FILES[1:]
@@ -80,7 +80,3 @@ def send_card(talk: Talk, matter: Matter) -> Card:
     """Send the matter's pictures and card into this chat."""
     return open_card(talk.work, talk.here, matter, view_for(talk.work, matter))
 
-
-def pairs(buttons: list[Button]) -> Rows:
-    """Return buttons two to a row."""
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.answer_screens import collected_screen
 from handlers.body_choice import PURPOSES, Purpose, ask_body
-from handlers.forms import FORM, ask, ask_here, pairs, require_private, show_form
+from handlers.forms import FORM, ask, ask_here, require_private, show_form
 from handlers.incoming import Content
 from handlers.routes import Routes
 from handlers.talk import Talk
@@ -43,7 +43,7 @@ from texts.dispatch import (
 )
 from texts.message import Day, Text, Until
 from texts.press import StalePress
-from texts.screen import Button, Screen, row
+from texts.screen import Button, Screen, grid, row
 
 routes = Routes("forward")
 
@@ -174,7 +174,7 @@ def _due_screen(talk: Talk, matter: Matter) -> Screen:
     usual = usual_due(talk.work, matter)
     days = [Button(DueDay(Day(day)), DuePress(matter.id, day.isoformat())) for day in near_days(talk.work, matter)]
     text: Text = AskDue(body, Until(limit)) if limit and limit > talk.now else AskDueFree(body)
-    rows = (row(Button(DueDefault(Until(usual)), DuePress(matter.id, ""))), *pairs(days), _cancel(matter))
+    rows = (row(Button(DueDefault(Until(usual)), DuePress(matter.id, ""))), *grid(days), _cancel(matter))
     return Screen(text, rows)
 
 

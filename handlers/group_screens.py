@@ -11,7 +11,7 @@ from services.groups import DISTRICT, Notice, notices_of, place_of
 from texts import group as say
 from texts.message import Text
 from texts.press import Press, StalePress
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 PAGE = 5
 NOTICES: dict[Notice, Text] = {
@@ -117,4 +117,4 @@ def _paged(buttons: Sequence[Button], page: int, scope: str, street: str) -> Row
 
 
 def _pairs(buttons: Sequence[Button]) -> Rows:
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)

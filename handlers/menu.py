@@ -4,7 +4,7 @@ from handlers.talk import Talk
 from texts.catalog import LANGUAGES, load
 from texts.message import Text
 from texts.role import keys_of
-from texts.screen import Button, Keys, Rows, Screen
+from texts.screen import Keys, Screen
 from texts.start import menu
 
 
@@ -25,7 +25,3 @@ def means(words: str, *labels: type[Text]) -> bool:
     spellings = (load(language)[label.id] for label in labels for language in LANGUAGES)
     return any(typed in (label, label.partition(" ")[2]) for label in spellings) and bool(typed)
 
-
-def grid(buttons: list[Button], columns: int = 2) -> Rows:
-    """Return buttons in rows."""
-    return tuple(tuple(buttons[start : start + columns]) for start in range(0, len(buttons), columns))

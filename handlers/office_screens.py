@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from handlers.forms import pairs
 from models.lifecycle import OPEN
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
@@ -39,7 +38,7 @@ from texts.office_presses import (
     PlaceStreetPress,
 )
 from texts.press import Press, StalePress
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 PAGE = 10
 T = TypeVar("T")
@@ -54,7 +53,7 @@ def choose_street_screen(work: Work, matter: Matter, page: int, *, places: bool)
     buttons = [Button(_choice(street.name), step(matter.id, street.code, 0)) for street in shown]
     text: Text = ChoosePlaceStreet(matter.number or "") if places else ChooseStreet(matter.number or "")
     turns = _turns(page, pages, lambda to: turn(matter.id, to))
-    return Screen(text, (*pairs(buttons), *turns, _back(CardPress(matter.id))))
+    return Screen(text, (*grid(buttons), *turns, _back(CardPress(matter.id))))
 
 
 def choose_constituency_screen(work: Work, matter: Matter, street_code: str, page: int) -> Screen:
@@ -65,7 +64,7 @@ def choose_constituency_screen(work: Work, matter: Matter, street_code: str, pag
     buttons = [Button(_choice(each.name), AssignConstituencyPress(matter.id, each.code, 0)) for each in shown]
     turns = _turns(page, pages, lambda to: AssignStreetPress(matter.id, street_code, to))
     text = ChooseConstituency(matter.number or "", street.name)
-    return Screen(text, (*pairs(buttons), *turns, _back(AssignAnyPress(matter.id, 0))))
+    return Screen(text, (*grid(buttons), *turns, _back(AssignAnyPress(matter.id, 0))))
 
 
 def choose_deputy_screen(work: Work, matter: Matter, code: str) -> Screen:
@@ -88,7 +87,7 @@ def choose_community_screen(work: Work, matter: Matter, street_code: str, page: 
     buttons = [Button(_choice(each.name), PlaceAtPress(matter.id, each.code, matter.revision)) for each in shown]
     turns = _turns(page, pages, lambda to: PlaceStreetPress(matter.id, street_code, to))
     text = ChooseCommunity(matter.number or "", street.name)
-    return Screen(text, (*pairs(buttons), *turns, _back(PlacePress(matter.id, 0))))
+    return Screen(text, (*grid(buttons), *turns, _back(PlacePress(matter.id, 0))))
 
 
 def _deputy_button(work: Work, matter: Matter, seat: Seat) -> Button:

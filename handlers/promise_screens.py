@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from handlers.forms import pairs
 from models.kinds import ResultClass
 from models.matter import Matter
 from models.promise import Promise
@@ -15,7 +14,7 @@ from texts import promise_form as say
 from texts.answer import DayLabel, NoPhoto, Send
 from texts.deputy import Cancel, DropPress
 from texts.message import Day, term
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 
 def tell_kept_screen(work: Work, promise: Promise, matter: Matter) -> Screen:
@@ -32,7 +31,7 @@ def kept_so_far_screen(promise: Promise, matter: Matter, said: dict[str, Any]) -
                          say.NoPhotoBecause(reason) if reason else None, step)
     send = [Button(Send(), say.TellPress(promise.id))] if words and is_shown else []
     missing = [] if is_shown else [Button(NoPhoto(), say.NoProofPress(promise.id))]
-    return Screen(text, (*pairs([*send, *missing]), *_cancel_row(matter)))
+    return Screen(text, (*grid([*send, *missing]), *_cancel_row(matter)))
 
 
 def ask_no_proof_screen(matter: Matter) -> Screen:
@@ -49,7 +48,7 @@ def new_day_screen(work: Work, promise: Promise, matter: Matter) -> Screen:
     """Ask for a new day, the near ones as buttons, or for D."""
     days = [Button(DayLabel(Day(day)), say.NewDayPress(promise.id, day.isoformat())) for day in quick_days(work)]
     never = row(Button(term(ResultClass.D), say.NeverPress(promise.id)))
-    return Screen(say.AskNewDay(matter.number or ""), (*pairs(days), never, *_cancel_row(matter)))
+    return Screen(say.AskNewDay(matter.number or ""), (*grid(days), never, *_cancel_row(matter)))
 
 
 def delay_screen(work: Work, promise: Promise, matter: Matter, reason: str, until: date | None) -> Screen:

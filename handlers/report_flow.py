@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from handlers.menu import grid
 from handlers.report_tree import show_groups
 from handlers.talk import Talk
 from models.matter import Matter
@@ -61,7 +60,7 @@ from texts.report_buttons import (
     ToPreviewButton,
     TreePress,
 )
-from texts.screen import Button, Key, Rows, Screen, row
+from texts.screen import Button, Key, Rows, Screen, grid, row
 from texts.similar import PreviewBelow
 
 Got = Text | None

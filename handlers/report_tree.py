@@ -1,6 +1,5 @@
 """The tree of categories: its groups, and the categories of one."""
 
-from handlers.menu import grid
 from handlers.talk import Talk
 from models.matter import Matter
 from services.draft_form import SKIPPED, category_name, guesses, names
@@ -8,7 +7,7 @@ from texts.message import Text
 from texts.press import StalePress
 from texts.report import AskGroup, AskInGroup
 from texts.report_buttons import BackButton, CategoryPress, NextPageButton, PreviousPageButton, TreePress
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 GUESSES = "guess"
 PAGE = 5

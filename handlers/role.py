@@ -1,6 +1,5 @@
 """Switching between one's roles and their menus."""
 
-from handlers.forms import pairs
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.organisation import Seat
@@ -20,7 +19,7 @@ from texts.role import (
     WorkMenuShown,
     keys_of,
 )
-from texts.screen import Button, Key, Screen
+from texts.screen import Button, Key, Screen, grid
 from texts.start import menu
 
 routes = Routes("role")
@@ -34,7 +33,7 @@ def on_role(talk: Talk) -> None:
         talk.reply(Screen(NoRole()), view="form")
         return
     buttons = [Button(_choice(talk, seat), RolePress(seat.id)) for seat in sorted(seats, key=lambda seat: seat.id)]
-    rows = tuple((button,) for button in buttons) + pairs([Button(AsResident(), RolePress(0))])
+    rows = tuple((button,) for button in buttons) + grid([Button(AsResident(), RolePress(0))])
     talk.reply(Screen(ChooseRole(seat_name(seats[0])), rows), view="form")
 
 

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from handlers.forms import pairs
 from models.criteria import OPEN
 from models.organisation import Community, Seat, Street
 from models.search import Search
@@ -17,7 +16,7 @@ from texts.export import AsCsv, AskForm, AsXlsx, ExportPress
 from texts.message import term
 from texts.press import StalePress
 from texts.queue import Earlier, Later
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 PAGE = 10
 T = TypeVar("T")
@@ -35,7 +34,7 @@ def ask_place_screen(work: Work, search: Search, seat: Seat) -> Screen:
         return ask_community_screen(work, search, streets[0].code, 0)
     buttons = [Button(say.PlaceChoice(each.name), say.AskCommunityPress(search.id, each.code, 0)) for each in streets]
     anywhere = Button(say.AnyPlace(), say.PlacePress(search.id, ""))
-    return Screen(say.AskPlace(), (*pairs(buttons), row(anywhere), _back(search)))
+    return Screen(say.AskPlace(), (*grid(buttons), row(anywhere), _back(search)))
 
 
 def ask_community_screen(work: Work, search: Search, code: str, page: int) -> Screen:
@@ -49,7 +48,7 @@ def ask_community_screen(work: Work, search: Search, code: str, page: int) -> Sc
     whole = row(Button(say.WholeStreet(street.name), say.PlacePress(search.id, code)))
     anywhere = row(Button(say.AnyPlace(), say.PlacePress(search.id, "")))
     turns = _turns(search, code, page, pages)
-    return Screen(say.AskCommunity(street.name), (whole, *pairs(buttons), *turns, anywhere, _back(search)))
+    return Screen(say.AskCommunity(street.name), (whole, *grid(buttons), *turns, anywhere, _back(search)))
 
 
 def ask_state_screen(search: Search) -> Screen:
@@ -57,14 +56,14 @@ def ask_state_screen(search: Search) -> Screen:
     buttons = [Button(say.AnyState(), say.StatePress(search.id, "")),
                Button(say.OpenStates(), say.StatePress(search.id, OPEN))]
     buttons += [Button(term(state), say.StatePress(search.id, state.value)) for state in STATES]
-    return Screen(say.AskState(), (*pairs(buttons), _back(search)))
+    return Screen(say.AskState(), (*grid(buttons), _back(search)))
 
 
 def ask_period_screen(search: Search) -> Screen:
     """Ask for the days."""
     choices = ((say.ThisWeek(), "week"), (say.ThisMonth(), "month"), (say.OtherDays(), "typed"), (say.AnyDays(), "any"))
     buttons = [Button(label, say.PeriodPress(search.id, name)) for label, name in choices]
-    return Screen(say.AskPeriod(), (*pairs(buttons), _back(search)))
+    return Screen(say.AskPeriod(), (*grid(buttons), _back(search)))
 
 
 def ask_days_screen(search: Search) -> Screen:

@@ -3,7 +3,6 @@
 from sqlalchemy import select
 
 from handlers.choices import choices
-from handlers.menu import grid
 from models.organisation import Street
 from models.subscription import RADII, Followed, Subscription
 from services.draft_form import category_name, names
@@ -14,7 +13,7 @@ from texts import subscription_buttons as on
 from texts.message import Names, Text
 from texts.press import StalePress
 from texts.report_buttons import BackButton, NextPageButton, PreviousPageButton
-from texts.screen import Button, Screen, row
+from texts.screen import Button, Screen, grid, row
 
 LISTED = 5
 ALL = "-"

@@ -40,7 +40,7 @@ from texts.body import (
 )
 from texts.body_presses import BodyWordsPress, ExtendPress, ReplyPress, SendBackPress, SignPress
 from texts.message import Text, Until
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 WORDS = 300
 
@@ -103,4 +103,4 @@ def _rows(work: Work, dispatch: Dispatch) -> Rows:
     if waiting_extension(work, dispatch) is None:
         buttons.append(Button(Extend(), ExtendPress(dispatch.id)))
     buttons.append(words)
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)

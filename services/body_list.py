@@ -19,7 +19,7 @@ from texts.body_presses import HandlingPress
 from texts.card import OpenPress
 from texts.message import Text, Until
 from texts.queue import OpenItem
-from texts.screen import Button, Rows, Screen
+from texts.screen import Button, Rows, Screen, grid
 
 PAGE = 5
 
@@ -60,7 +60,7 @@ def _item(work: Work, dispatch: Dispatch, matter: Matter) -> Text:
 
 def _open(matters: Sequence[Matter]) -> Rows:
     buttons = [Button(OpenItem(matter.number or ""), OpenPress(matter.id)) for matter in matters]
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)
 
 
 def _turn(page: int, pages: int) -> Rows:

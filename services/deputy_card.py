@@ -20,7 +20,7 @@ from services.facts import (
     state_of,
     title_of,
 )
-from services.merge_part import merge_rows
+from services.merge_part import merge_buttons
 from services.seats import seat_name, seats_of_person
 from services.work import Work
 from texts.answer import Answer, AnswerPress, Close, ClosePress
@@ -43,7 +43,7 @@ from texts.deputy import (
 )
 from texts.dispatch import Forward
 from texts.message import Text, Until
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Screen, grid, row
 
 
 @view("deputy")
@@ -53,7 +53,8 @@ def render_deputy(work: Work, matter: Matter, card: Card) -> Screen:
     if reader and matter.status == Status.SUBMITTED and has_put_aside(work, matter, reader):
         return Screen(Collapsed(matter.number or ""), (row(_claim(matter)),))
     text = card_text(work, matter, reader, _duty(matter, reader))
-    return Screen(text, (*_actions(matter, reader), *merge_rows(work, matter, card.person_id), reading_row(matter)))
+    buttons = [*_actions(matter, reader), *merge_buttons(work, matter, card.person_id)]
+    return Screen(text, (*grid(buttons), reading_row(matter)))
 
 
 @view("deputies_group")
@@ -111,14 +112,14 @@ def has_put_aside(work: Work, matter: Matter, seat: Seat) -> bool:
     return work.session.get(Hidden, (matter.id, seat.id)) is not None
 
 
-def _actions(matter: Matter, reader: Seat | None) -> Rows:
+def _actions(matter: Matter, reader: Seat | None) -> list[Button]:
     if reader is None:
-        return ()
+        return []
     if reader.id == matter.claimed_by:
-        return _owners_rows(matter)
+        return _owners_buttons(matter)
     if not _may_claim(matter, reader):
-        return ()
-    return (row(_claim(matter), Button(NotMine(), NotMinePress(matter.id))),)
+        return []
+    return [_claim(matter), Button(NotMine(), NotMinePress(matter.id))]
 
 
 def _may_claim(matter: Matter, reader: Seat) -> bool:
@@ -131,9 +132,9 @@ def _duty(matter: Matter, reader: Seat | None) -> Duty:
     return Duty.OWES if owes else Duty.WATCHES
 
 
-def _owners_rows(matter: Matter) -> Rows:
+def _owners_buttons(matter: Matter) -> list[Button]:
     if not matter.is_open:
-        return ()
+        return []
     buttons = [Button(Answer(), AnswerPress(matter.id))]
     if matter.may(Move.FORWARD):
         buttons.append(Button(Forward(), ForwardPress(matter.id)))
@@ -143,7 +144,7 @@ def _owners_rows(matter: Matter) -> Rows:
     buttons.append(Button(Close(), ClosePress(matter.id, matter.revision)))
     if not matter.published and not matter.unpublished:
         buttons.append(Button(Publish(), PublishPress(matter.id, matter.revision)))
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return buttons
 
 
 def _claim(matter: Matter) -> Button:

@@ -28,7 +28,7 @@ from texts.people import PeoplePress, ToPeople
 from texts.policy_view import PolicyPress, ToPolicy
 from texts.promise import LedgerPress, OfficeLedger
 from texts.queue import QueuePress
-from texts.screen import Button, Screen, row
+from texts.screen import Button, Screen, grid, row
 from texts.search import SearchPress, ToSearch
 
 LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
@@ -56,6 +56,6 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     buttons.append(Button(ToSearch(), SearchPress()))
     if seat.role == Role.OFFICE:
         buttons.append(Button(Canned(), OfficePress(0)))
-    rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    rows = grid(buttons)
     last = row(Button(ToPolicy(), PolicyPress(0)), Button(Refresh(), PanelPress()))
     return Screen(text, (*rows, last))

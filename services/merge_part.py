@@ -14,7 +14,7 @@ from services.seats import oversees, seats_of_person
 from services.work import Work
 from texts.merging import Merge, MergedIntoLine, MergedLine, MergePress, Unmerge, UnmergePress
 from texts.message import Text
-from texts.screen import Button, Rows, row
+from texts.screen import Button
 
 MERGERS = (Role.STREET, Role.OFFICE)
 _matters: Table = Matter.__table__  # type: ignore[assignment]
@@ -29,14 +29,14 @@ def may_merge(work: Work, seats: Iterable[Seat], *matters: Matter) -> bool:
                for seat in seats for matter in matters)
 
 
-def merge_rows(work: Work, matter: Matter, person_id: int | None) -> Rows:
+def merge_buttons(work: Work, matter: Matter, person_id: int | None) -> list[Button]:
     """Return [并案] under an open matter and [撤销并案] under a merged one, for those who may."""
     seats = seats_of_person(work, person_id)
     if matter.may(Move.MERGE) and may_merge(work, seats, matter):
-        return (row(Button(Merge(), MergePress(matter.id))),)
+        return [Button(Merge(), MergePress(matter.id))]
     if matter.merged_into is not None and may_merge(work, seats, *_line(work, matter)):
-        return (row(Button(Unmerge(), UnmergePress(matter.id, matter.revision))),)
-    return ()
+        return [Button(Unmerge(), UnmergePress(matter.id, matter.revision))]
+    return []
 
 
 def merge_lines(work: Work, matter: Matter) -> tuple[Text, ...]:

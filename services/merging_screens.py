@@ -28,7 +28,7 @@ from texts.merging import (
 )
 from texts.message import Text, term
 from texts.near import distance
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 from texts.start import age
 
 
@@ -71,4 +71,4 @@ def _metres(matter: Matter, main: Matter) -> float | None:
 
 
 def _pairs(buttons: list[Button]) -> Rows:
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)

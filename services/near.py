@@ -18,7 +18,7 @@ from texts.message import Names, Text, term
 from texts.near import MARKS, Followed, FromAnchor, MeToo, MeTooPress, Mine, NearEmpty, NearItem, NearList, NearPress
 from texts.near import distance as told_distance
 from texts.report_buttons import NextPageButton, PreviousPageButton
-from texts.screen import Button, Rows, Screen
+from texts.screen import Button, Rows, Screen, grid
 from texts.start import age
 
 PAGE = 5
@@ -120,7 +120,7 @@ def _join_rows(work: Work, matters: Sequence[Matter], around: Around, page: int)
     followed = _followed(work, matters)
     buttons = [Button(MeToo(mark), MeTooPress(matter.id, around.lat, around.lon, page))
                for mark, matter in zip(MARKS, matters, strict=False) if _mine(work, matter, followed) is None]
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)
 
 
 def _turns(around: Around, page: int, pages: int) -> Rows:

@@ -9,7 +9,7 @@ from services.cards import view
 from services.deputy_card import card_text, reading_row
 from services.facts import Duty, first_words, place_of, state_of, title_of
 from services.look import is_hidden
-from services.merge_part import merge_rows
+from services.merge_part import merge_buttons
 from services.queue import is_stuck
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
@@ -19,7 +19,7 @@ from texts.mute import Mute, MutePress, Unmute, UnmutePress
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
-from texts.screen import Button, Rows, Screen
+from texts.screen import Button, Screen, grid
 
 
 @view("officer")
@@ -27,8 +27,8 @@ def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     """Show the matter to those who assign it."""
     roles = _roles(work, matter, card)
     duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
-    actions, merging = _actions(work, matter, roles, card.person_id), merge_rows(work, matter, card.person_id)
-    return Screen(card_text(work, matter, None, duty), (*actions, *merging, reading_row(matter)))
+    buttons = [*_actions(work, matter, roles, card.person_id), *merge_buttons(work, matter, card.person_id)]
+    return Screen(card_text(work, matter, None, duty), (*grid(buttons), reading_row(matter)))
 
 
 @view("office")
@@ -61,9 +61,9 @@ def _mute_button(work: Work, matter: Matter) -> Button:
     return Button(Mute(), MutePress(matter.id))
 
 
-def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None) -> Rows:
+def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None) -> list[Button]:
     if not roles & set(DISPATCHERS):
-        return ()
+        return []
     buttons = []
     is_waiting = matter.status == Status.SUBMITTED
     if matter.urgent and not matter.taken_over and is_waiting and Role.OFFICER in roles:
@@ -81,7 +81,7 @@ def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None)
         buttons.append(Button(LookButton(), LookPress(matter.id)))
     if roles & {Role.OFFICE, Role.STREET} and matter.author_id != person_id:
         buttons.append(_mute_button(work, matter))
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return buttons
 
 
 def _decisions(work: Work, matter: Matter) -> list[Button]:

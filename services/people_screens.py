@@ -34,7 +34,7 @@ from texts.people import (
     UnbindPress,
 )
 from texts.press import StalePress
-from texts.screen import Button, Screen, row
+from texts.screen import Button, Screen, grid, row
 
 
 def streets_screen(work: Work, page: int) -> Screen:
@@ -71,7 +71,7 @@ def people_screen(work: Work, street: str, role: str, page: int) -> Screen:
     text = Listing(_place(work, street), Term("role", role), joined(people), len(people), items,
                    page_line(page, pages))
     buttons = [Button(PersonChoice(seat.name), SeatPress(seat.id)) for seat in shown]
-    rows = tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    rows = grid(buttons)
     turns = turn_rows(page, pages, lambda to: RolePeoplePress(street, role, to))
     return Screen(text, (*rows, *turns, row(Button(Back(), StreetPress(street)))))
 

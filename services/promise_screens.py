@@ -19,7 +19,7 @@ from texts import promise as say
 from texts.card import OpenPress
 from texts.message import Day, Names, Text, term
 from texts.queue import Earlier, Later, PageOf
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 
 SHOWN = 5
 TABS = {Shelf.OPEN: say.OpenTab, Shelf.LATE: say.LateTab, Shelf.KEPT: say.KeptTab, Shelf.BROKEN: say.BrokenTab}
@@ -114,4 +114,4 @@ def _turns(shelf: Shelf, page: int, pages: int) -> Rows:
 
 
 def _pairs(buttons: Sequence[Button]) -> Rows:
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)

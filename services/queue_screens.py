@@ -40,7 +40,7 @@ from texts.queue import (
     QueuePress,
     UrgentItem,
 )
-from texts.screen import Button, Rows, Screen
+from texts.screen import Button, Rows, Screen, grid
 
 TITLES = {Queue.INBOX: InboxTitle, Queue.MINE: MineTitle, Queue.OVERDUE: OverdueTitle,
           Queue.DISPATCH: DispatchTitle, Queue.DISPUTED: DisputedTitle, Queue.UNROUTED: UnroutedTitle,
@@ -74,7 +74,7 @@ def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:
 def open_rows(matters: Sequence[Matter]) -> Rows:
     """Return a button for each matter, two to a row."""
     buttons = [Button(OpenItem(matter.number or ""), OpenPress(matter.id)) for matter in matters]
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)
 
 
 def limits_of(work: Work, matters: Sequence[Matter]) -> dict[int, Clock]:

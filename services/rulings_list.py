@@ -30,7 +30,7 @@ from texts.ruling import (
     ToBacks,
     ToExtensions,
 )
-from texts.screen import Button, Rows, Screen
+from texts.screen import Button, Rows, Screen, grid
 
 PAGE = 5
 
@@ -105,7 +105,7 @@ def _extension_item(work: Work, matter: Matter) -> Text:
 
 def _open(matters: Sequence[Matter], kind: Ruling) -> Rows:
     buttons = [Button(OpenItem(matter.number or ""), RulingPress(kind.value, matter.id)) for matter in matters]
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)
 
 
 def _turn(kind: Ruling, page: int, pages: int) -> Rows:

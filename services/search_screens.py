@@ -21,7 +21,7 @@ from texts.card import OpenPress
 from texts.export import AskExportPress, Export
 from texts.message import Day, Text, term
 from texts.queue import Earlier, Later, NoPlace, Outside, PageOf
-from texts.screen import Button, Rows, Screen
+from texts.screen import Button, Rows, Screen, grid
 
 SNIPPET = 40
 
@@ -108,7 +108,7 @@ def _filter_rows(search: Search, seat: Seat, criteria: Criteria) -> Rows:
         buttons.append(Button(label, say.MinePress(search.id, not criteria.mine)))
     if not criteria.is_empty:
         buttons.append(Button(say.Clear(), say.ClearPress(search.id)))
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)
 
 
 def _export_row(search: Search) -> Rows:

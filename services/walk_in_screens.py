@@ -11,7 +11,7 @@ from services.work import Work
 from texts.message import Text, Until, decode
 from texts.mine_buttons import MatterPress
 from texts.report_buttons import ProgressButton
-from texts.screen import Button, Rows, Screen, row
+from texts.screen import Button, Rows, Screen, grid, row
 from texts.walk_in import (
     AtStation,
     BackToCalls,
@@ -91,4 +91,4 @@ def _openers(work: Work, calls: Sequence[WalkInCall], page: int) -> Rows:
     numbers = [work.session.get_one(Matter, call.matter_id).number or "" for call in calls]
     buttons = [Button(OpenCall(f"{page * PAGE + place}. {number}"), CallPress(call.id))
                for place, (call, number) in enumerate(zip(calls, numbers, strict=True), 1)]
-    return tuple(tuple(buttons[at:at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons)

@@ -1,5 +1,6 @@
 """What a message looks like before it is worded: text, buttons, menu, pictures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,11 @@ class Screen:
 def row(*buttons: Button) -> tuple[Button, ...]:
     """Return one row of buttons."""
     return buttons
+
+
+def grid(buttons: Sequence[Button], columns: int = 2) -> Rows:
+    """Return buttons in rows."""
+    return tuple(tuple(buttons[at:at + columns]) for at in range(0, len(buttons), columns))
 
 
 def encode_screen(screen: Screen) -> dict[str, Any]:

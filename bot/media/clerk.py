@@ -9,6 +9,7 @@ import orjson
 import structlog
 
 from bot.media.fetcher import write_whole
+from bot.nursery import go_round
 from bot.storage.desk import Desk
 from services.erasures import Erased, erased_so_far, replay_erasures
 from services.media import deleted, doomed
@@ -16,7 +17,7 @@ from services.own_data import OwedExport, export_failed, export_made, owed_expor
 
 SECONDS = 2.0
 """Real time between two looks at the tables."""
-FOLDER = "exports"
+FOLDER = "copies"
 FILE = "huying-data.json"
 log = structlog.get_logger(__name__)
 
@@ -42,15 +43,7 @@ class Clerk:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look again and again until told to stop."""
-        while not stop.is_set():
-            try:
-                await self.drain()
-            except Exception:
-                log.exception("clerk_turn_failed")
-            try:
-                await asyncio.wait_for(stop.wait(), SECONDS)
-            except TimeoutError:
-                continue
+        await go_round(stop, self.drain, SECONDS, "copies and deletions")
 
     async def replay(self) -> int:
         """Erase again whoever a restored copy of the database brought back; return how many.

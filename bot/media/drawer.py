@@ -8,6 +8,7 @@ import orjson
 import structlog
 
 from bot.media.fetcher import write_whole
+from bot.nursery import go_round
 from bot.storage.desk import Desk
 from services.weekly import Sketch, drawn, not_drawn, undrawn
 from texts.catalog import Catalog
@@ -29,15 +30,7 @@ class PictureDrawer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Draw until told to stop."""
-        while not stop.is_set():
-            try:
-                await self.drain()
-            except Exception:
-                log.exception("picture_turn_failed")
-            try:
-                await asyncio.wait_for(stop.wait(), SECONDS)
-            except TimeoutError:
-                continue
+        await go_round(stop, self.drain, SECONDS, "pictures")
 
     async def drain(self) -> int:
         """Draw and send everything that may be drawn now; return how many pictures were tried."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.media.sheets import Wording, write_sheet
+from bot.nursery import go_round
 from bot.storage.desk import Desk
 from services.export import Order, not_written, unwritten, written
 from services.sheet import ROWS, Sheet, read_sheet
@@ -33,15 +34,7 @@ class Exporter:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Write until told to stop."""
-        while not stop.is_set():
-            try:
-                await self.drain()
-            except Exception:
-                log.exception("export_turn_failed")
-            try:
-                await asyncio.wait_for(stop.wait(), SECONDS)
-            except TimeoutError:
-                continue
+        await go_round(stop, self.drain, SECONDS, "exports")
 
     async def drain(self) -> int:
         """Write and send everything that may be written now; return how many tables were tried."""

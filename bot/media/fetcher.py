@@ -11,6 +11,7 @@ from typing import Protocol
 import structlog
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from bot.nursery import go_round
 from bot.storage.desk import Desk
 from services.media import Wanted, failed, pending, stored
 
@@ -52,12 +53,7 @@ class MediaFetcher:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until told to stop."""
-        while not stop.is_set():
-            await self._fetch_safely()
-            try:
-                await asyncio.wait_for(stop.wait(), SECONDS)
-            except TimeoutError:
-                continue
+        await go_round(stop, self.drain, SECONDS, "files")
 
     async def drain(self) -> int:
         """Fetch everything that may be fetched now; return how many files were tried."""
@@ -67,12 +63,6 @@ class MediaFetcher:
                 await self._fetch(each)
             total += len(wanted)
         return total
-
-    async def _fetch_safely(self) -> None:
-        try:
-            await self.drain()
-        except Exception:
-            log.exception("media_turn_failed")
 
     async def _fetch(self, wanted: Wanted) -> None:
         try:
