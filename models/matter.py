@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId
@@ -58,6 +58,9 @@ class Matter(Base):
     revision: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(String(16), default=Kind.REQUEST)
     words: Mapped[str] = mapped_column(Text, default="")
+    sketch: Mapped[int | None] = mapped_column(BigInteger)
+    """By which copies of the words are found (models.sketch)."""
+
     category: Mapped[str | None] = mapped_column(String(32))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Replies to the category's own questions: question code -> words."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.lifecycle import OPEN, Status
 from models.matter import Attachment, Event, Happening, Matter
+from models.prepared import Prepared
 from models.same_words import is_same, normal
+from models.sketch import are_near, sketch_of
 from services.audit import audit_event
 from services.cards import refresh
 from services.draft import delete_draft
@@ -24,8 +26,8 @@ from texts.card import OpenPress
 from texts.crowd import CrowdForOffice, Look
 from texts.screen import Button, row
 
-READ = 300
-"""Matters of the category that are compared at most, the newest."""
+READ = 20_000
+"""Matters of the category whose sketches are compared at most, the newest."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,21 @@ def _may_fold(work: Work, draft: Matter) -> bool:
 def _twins(work: Work, draft: Matter) -> list[Matter]:
     """Return submitted matters of the same words, oldest first."""
     since = work.now - timedelta(days=work.house.policy.limits.same_words_days)
-    query = select(Matter).where(Matter.category == draft.category, Matter.submitted_at > since,
-                                 Matter.status != Status.DRAFT)
-    recent = work.session.scalars(query.order_by(Matter.submitted_at.desc(), Matter.id.desc()).limit(READ)).all()
     words = normal(draft.words)
-    return [each for each in reversed(recent)
+    sketch = sketch_of(words)
+    rows = _recent.all(work.session, category=draft.category, since=since)
+    near = [row[0] for row in rows if are_near(sketch, row[1])]
+    matters = work.session.scalars(select(Matter).where(Matter.id.in_(near)).order_by(Matter.submitted_at)).all()
+    return [each for each in matters
             if is_same(words, normal(each.words), here=each.community_code == draft.community_code)]
+
+
+_recent = Prepared(
+    select(Matter.id, Matter.sketch)
+    .where(Matter.category == bindparam("category"), Matter.submitted_at > bindparam("since"),
+           Matter.sketch.is_not(None))
+    .order_by(Matter.submitted_at.desc()).limit(READ)
+)
 
 
 def _join(work: Work, first: Matter, draft: Matter) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from models.lifecycle import Status
 from models.mail import Card, Due
 from models.matter import Attachment, Event, Matter
+from models.session import UNSEEN
 from models.walk_in import WalkIn
 from services.cards import language_of_card, living_cards
 from services.due import due, plan, plan_new, postpone
@@ -37,8 +38,8 @@ def delete_draft(work: Work, draft: Matter) -> None:
     for card in session.scalars(select(Card).where(Card.matter_id == draft.id)):
         card.matter_id, card.living = None, False
     delete_files(work, session.scalars(select(Attachment).where(Attachment.matter_id == draft.id)).all())
-    session.execute(delete(Event).where(Event.matter_id == draft.id))
-    session.execute(delete(WalkIn).where(WalkIn.matter_id == draft.id))
+    session.execute(delete(Event).where(Event.matter_id == draft.id), execution_options=UNSEEN)
+    session.execute(delete(WalkIn).where(WalkIn.matter_id == draft.id), execution_options=UNSEEN)
     session.delete(draft)
     session.flush()
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, select
 from models.clock import Clock, Held
 from models.matter import Matter
 from models.person import Person
+from models.session import UNSEEN
 from services.rhythm import plan_morning
 from services.work import Work
 from texts.message import Text, encode
@@ -57,7 +58,7 @@ def _keep(work: Work, text: Text, matter: Matter | None, clock: Clock | None, *,
 
 def _drop_older(work: Work, mine: ColumnElement[bool], clock: Clock | None) -> None:
     if clock is not None:
-        work.session.execute(delete(Held).where(mine, Held.clock_id == clock.id))
+        work.session.execute(delete(Held).where(mine, Held.clock_id == clock.id), execution_options=UNSEEN)
 
 
 def _take(work: Work, mine: ColumnElement[bool]) -> list[Held]:

@@ -14,6 +14,7 @@ from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.person import Person
 from models.refusals import OwnSeat, SeatTaken
+from models.session import UNSEEN
 from services.cards import refresh
 from services.outbox import Address
 from services.seats import act_in_role, reads, seat_name, seats_of_person
@@ -135,7 +136,7 @@ def _take_away(work: Work, person: Person) -> None:
             number = (matter.number if matter else None) or ""
             work.outbox.edit(card, Screen(CardClosed(number)), language=person.language)
     if not left:
-        work.session.execute(delete(Held).where(Held.person_id == person.id))
+        work.session.execute(delete(Held).where(Held.person_id == person.id), execution_options=UNSEEN)
 
 
 def _say_goodbye(work: Work, person: Person, seat: Seat) -> None:

@@ -13,6 +13,7 @@ from models.organisation_plan import Role
 from models.period import month_of, read_period, week_of
 from models.refusals import PeriodNotUnderstood, SearchTooLong
 from models.search import Search
+from models.session import UNSEEN
 from services.readable import street_of
 from services.seats import DISPATCHERS, seats_of
 from services.work import Work
@@ -48,7 +49,8 @@ def begin_search(cmd: BeginSearch, work: Work, seat: Seat) -> Search:
     work.session.flush()
     newest = select(Search.id).where(Search.person_id == work.person.id).order_by(Search.id.desc()).limit(KEPT)
     kept = list(work.session.scalars(newest))
-    work.session.execute(delete(Search).where(Search.person_id == work.person.id, Search.id.not_in(kept)))
+    older = delete(Search).where(Search.person_id == work.person.id, Search.id.not_in(kept))
+    work.session.execute(older, execution_options=UNSEEN)
     return row
 
 

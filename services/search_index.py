@@ -4,7 +4,9 @@ from sqlalchemy import Table, delete, insert, select
 
 from models.bigrams import grams_of, plain
 from models.matter import Matter
+from models.same_words import normal
 from models.search import SearchGram, SearchText
+from models.sketch import sketch_of
 from services.work import Work
 
 PAGE = 200
@@ -13,6 +15,7 @@ _grams: Table = SearchGram.__table__  # type: ignore[assignment]
 
 def index_words(work: Work, matter: Matter) -> None:
     """Let a submitted matter be found by its words and place; call it again whenever they change."""
+    matter.sketch = sketch_of(normal(matter.words))
     words = plain(f"{matter.words} {matter.place or ''}")
     known = work.session.get(SearchText, matter.id)
     if known is None:

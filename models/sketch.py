@@ -1,0 +1,38 @@
+"""A text as 64 bits in which near copies differ in few: what may be the same is found without reading the words.
+
+Simhash over pairs of neighbouring characters (Charikar, "Similarity estimation techniques from rounding algorithms",
+2002): each pair votes for every bit, and two texts differ in about as large a part of the bits as the angle between
+their counts of pairs is of a half turn.
+"""
+
+from functools import lru_cache
+from hashlib import blake2b
+
+BITS = 64
+APART = 21
+"""Bits in which two texts may differ and still be compared: near copies differ in 11 or so, strangers in 30."""
+_LANE = 16
+"""Votes are counted in lanes of one long integer; a lane holds more votes than a text has characters."""
+
+
+def sketch_of(words: str) -> int:
+    """Return the sketch of normalised words as a signed 64-bit number; of none, 0."""
+    pieces = [words[at:at + 2] for at in range(max(len(words) - 1, 1))]
+    votes = sum(map(_votes, pieces))
+    bits = sum(1 << at for at in range(BITS) if _lane(votes, at) * 2 > len(pieces))
+    return bits - (1 << BITS) if bits >> (BITS - 1) else bits
+
+
+def are_near(one: int, other: int) -> bool:
+    """Tell whether two sketches may be of near copies."""
+    return ((one ^ other) & ((1 << BITS) - 1)).bit_count() <= APART
+
+
+def _lane(votes: int, at: int) -> int:
+    return votes >> (at * _LANE) & ((1 << _LANE) - 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def _votes(piece: str) -> int:
+    bits = int.from_bytes(blake2b(piece.encode(), digest_size=BITS // 8).digest())
+    return sum(1 << (at * _LANE) for at in range(BITS) if bits >> at & 1)
