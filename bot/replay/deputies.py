@@ -10,6 +10,7 @@ from bot.replay.phones import Message, Phone, Stuck, label_like, labels
 from bot.replay.residents import NUMBER
 
 CLAIM, ANSWER, SEND, CLOSE, NO_PHOTO, CANCEL = "认领", "答复", "发送", "办结", "无需照片", "取消"
+TRIES = 3
 CLASSES = ("A ", "B ", "C ", "D ")
 WORDS = "您好，已到现场核实，并与承办单位商定了处理办法，会继续跟进，请放心。"
 REASON = "情况已当面向群众说明，需等下一步统筹安排。"
@@ -28,14 +29,16 @@ class Deputy:
     tried: set[int] = field(default_factory=set)
 
     async def work(self) -> None:
-        """Claim, answer, close, for ever; a matter that gets stuck is counted and left."""
+        """Claim, answer, close, for ever; a matter that gets stuck is counted, and gone on with a few times."""
         while True:
             card = await self._next_card()
-            try:
-                await self._carry(card)
-            except Stuck as where:
-                self.ledger.errors[f"deputy: {where}"] += 1
-                await self.phone.say("/cancel")
+            for carry in (self._carry, *[self._go_on] * TRIES):
+                try:
+                    await carry(card)
+                    break
+                except Stuck as where:
+                    self.ledger.errors[f"deputy: {where}"] += 1
+                    await self.phone.say("/cancel")
 
     async def _next_card(self) -> Message:
         """Return the oldest card that may be claimed and was not tried yet, waiting for one."""
@@ -53,6 +56,19 @@ class Deputy:
             self.ledger.mark(number, "claimed_at", self.clock())
             await self._answer(card, number)
             await self._close(card, number)
+
+    async def _go_on(self, card: Message) -> None:
+        """Go on with what got stuck, from where it stands."""
+        entry, now = self.ledger.by_number.get(number_of(card)), self.phone.latest.get(card["message_id"], {})
+        if entry is None or entry.closed_at is not None or not label_like(now, ANSWER):
+            return
+        self.phone.news.clear()
+        self.ledger.mark(number_of(card), "claimed_at", self.clock())
+        if entry.answered_at is None:
+            await self._answer(card, number_of(card))
+        else:
+            self.phone.news.append(now)
+        await self._close(card, number_of(card))
 
     async def _is_mine(self, card: Message) -> bool:
         ident = card["message_id"]

@@ -69,16 +69,22 @@ class Resident:
         found = NUMBER.search(text)
         return found[0] if found and SUBMITTED in text else None
 
-    async def have_the_last_word(self) -> None:
-        """Answer every question that stands after closing; a stuck one is counted and left."""
-        for ident, question in list(self.phone.latest.items()):
-            if ident in self.asked or not label_like(question, SOLVED):
-                continue
-            self.asked.add(ident)
+    async def have_the_last_words(self) -> None:
+        """Answer each question that comes after closing, until cancelled; a stuck one is counted and left."""
+        while True:
+            question = await self._next_question()
             try:
                 await self._confirm(question)
             except Stuck as where:
                 self.ledger.errors[f"resident: {where}"] += 1
+
+    async def _next_question(self) -> Message:
+        while True:
+            for ident, question in sorted(self.phone.latest.items()):
+                if ident not in self.asked and label_like(question, SOLVED):
+                    self.asked.add(ident)
+                    return question
+            await self.phone.listen()
 
     async def _confirm(self, question: Message) -> None:
         ident = question["message_id"]

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +60,6 @@ class Replay:
         self.order, self.progress = order, progress
         self.ledger = Ledger()
         self.nursery = Nursery()
-        self.residents: dict[int, Resident] = {}
         self.began = time.monotonic()
 
     def clock(self) -> float:
@@ -86,7 +85,6 @@ class Replay:
             self.nursery.start(self._watch(), "watch")
             await self._file()
             await self._settle()
-            await self._confirm()
             seconds = time.monotonic() - self.began
             stats = await self.sandbox.get("/updates/stats")
             await self._stop_bot()
@@ -135,40 +133,33 @@ class Replay:
             last = min(first + AT_ONCE, self.order.residents)
             await asyncio.gather(*(arrive(index) for index in range(first, last)))
 
-    async def _each_resident(self, act: Callable[[Resident, int], Awaitable[None]]) -> None:
-        seats = asyncio.Semaphore(AT_ONCE)
-
-        async def one(index: int) -> None:
-            async with seats:
-                await act(self._resident(index), index)
-
-        await asyncio.gather(*(one(index) for index in range(self.order.residents)))
-
-    def _resident(self, index: int) -> Resident:
-        if index not in self.residents:
-            phone = self.board.phone(FIRST_RESIDENT + index)
-            self.residents[index] = Resident(phone, self.ledger, self.clock, PATIENCE_SECONDS)
-        return self.residents[index]
-
     async def _file(self) -> None:
+        """Let everybody file their letters, then wait at the phone for the questions after closing."""
         own: dict[int, list[Written]] = defaultdict(list)
         for letter in self.order.letters:
             own[letter.resident].append(letter)
-        await self._each_resident(lambda resident, index: resident.file_all(own[index]))
+        seats = asyncio.Semaphore(AT_ONCE)
 
-    async def _confirm(self) -> None:
-        await self._each_resident(lambda resident, _: resident.have_the_last_word())
+        async def one(index: int) -> None:
+            resident = Resident(self.board.phone(FIRST_RESIDENT + index), self.ledger, self.clock, PATIENCE_SECONDS)
+            async with seats:
+                await resident.file_all(own[index])
+            self.nursery.start(resident.have_the_last_words(), "resident")
+
+        await asyncio.gather(*(one(index) for index in range(self.order.residents)))
 
     async def _settle(self) -> None:
-        """Wait until every received letter is closed, or nothing has moved for a while."""
+        """Wait until every received letter is closed and confirmed, or nothing has moved for a while."""
         last, moved = -1, time.monotonic()
-        while (closed := self.ledger.count("closed_at")) < self.ledger.count("submitted_at"):
-            if closed != last:
-                last, moved = closed, time.monotonic()
+        while (steps := self._steps()) < 2 * self.ledger.count("submitted_at"):
+            if steps != last:
+                last, moved = steps, time.monotonic()
             if time.monotonic() - moved > IDLE_SECONDS + LONGEST_REST / self.order.speed:
                 return
-            await self._confirm()
             await asyncio.sleep(0.2)
+
+    def _steps(self) -> int:
+        return self.ledger.count("closed_at") + self.ledger.count("confirmed_at")
 
     async def _watch(self) -> None:
         """Tell the progress every five seconds, and kill the bot once if asked to."""
@@ -180,10 +171,13 @@ class Replay:
                 self.bot = await self._kill_and_restart()
             if time.monotonic() - told >= 5:
                 told = time.monotonic()
-                stuck = f", stuck {sum(self.ledger.errors.values())}" if self.ledger.errors else ""
-                closed = self.ledger.count("closed_at")
-                self.progress(f"received {received}/{len(self.order.letters)}, closed {closed}{stuck}")
+                self.progress(f"received {received}/{len(self.order.letters)}, {self._news()}")
             await asyncio.sleep(0.05)
+
+    def _news(self) -> str:
+        errors = (f"{what} × {count}" for what, count in self.ledger.errors.most_common())
+        news = (f"closed {self.ledger.count('closed_at')}", f"confirmed {self.ledger.count('confirmed_at')}", *errors)
+        return ", ".join(news)
 
     async def _stop_bot(self) -> None:
         await self.bot.stop()
