@@ -28,7 +28,7 @@ from bot.receiving.router import Router
 from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
 from bot.sending.sender import OutboxSender
-from bot.storage.databases import make_engine, open_database
+from bot.storage.databases import make_engine
 from bot.storage.desk import Desk
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
@@ -47,6 +47,7 @@ from models.worktime import Calendar
 from services.cards import refresh
 from services.organisation import import_organisation
 from services.work import House, Work
+from tests.databases import open_town
 from tests.deeds import Deeds
 from tests.telegram import BOT_ID, TOKEN, USERNAME, FakeRequest, FakeTelegram, Sent, Toast
 from tests.updates import ANONYMOUS_ADMIN, Group, Who
@@ -170,7 +171,7 @@ class Town(Deeds):
                 shutil.copy(_template(self.plan), path)
             self.database = f"sqlite:///{path}"
         self.nursery = Nursery()
-        self.store = Store(open_database(self.database, durable=False), self.clock)
+        self.store = Store(open_town(self.database), self.clock)
         self.house = make_house(self.plan, self.policy)
         await self._build()
         return self
@@ -257,7 +258,7 @@ class Town(Deeds):
         self.store.close()
         assert self.database is not None
         self.nursery = Nursery()
-        self.store = Store(open_database(self.database, durable=False), self.clock)
+        self.store = Store(open_town(self.database), self.clock)
         await self._build()
 
     def date(self) -> int:

@@ -58,17 +58,20 @@ class Deputy:
             await self._close(card, number)
 
     async def _go_on(self, card: Message) -> None:
-        """Go on with what got stuck, from where it stands."""
-        entry, now = self.ledger.by_number.get(number_of(card)), self.phone.latest.get(card["message_id"], {})
-        if entry is None or entry.closed_at is not None or not label_like(now, ANSWER):
+        """Go on with what got stuck, on its newest card."""
+        number = number_of(card)
+        cards = [m for m in self.phone.latest.values() if number_of(m) == number and label_like(m, ANSWER)]
+        entry = self.ledger.by_number.get(number)
+        if not cards or entry is None:
             return
+        newest = max(cards, key=lambda m: int(m["message_id"]))
         self.phone.news.clear()
-        self.ledger.mark(number_of(card), "claimed_at", self.clock())
+        self.ledger.mark(number, "claimed_at", self.clock())
         if entry.answered_at is None:
-            await self._answer(card, number_of(card))
+            await self._answer(newest, number)
         else:
-            self.phone.news.append(now)
-        await self._close(card, number_of(card))
+            self.phone.news.append(newest)
+        await self._close(newest, number)
 
     async def _is_mine(self, card: Message) -> bool:
         ident = card["message_id"]
