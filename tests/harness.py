@@ -1,9 +1,6 @@
 """A small town for tests: raw updates through the real engine, over a fake wire."""
 
 import asyncio
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,7 +25,6 @@ from bot.receiving.router import Router
 from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
 from bot.sending.sender import OutboxSender
-from bot.storage.databases import make_engine
 from bot.storage.desk import Desk
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
@@ -37,7 +33,6 @@ from config.canned import load_canned
 from config.organisation import load_organisation
 from config.policy import load_policy
 from handlers.routes import Routes
-from models import Base
 from models.guess import KeywordGuesser
 from models.mail import Due, InboxUpdate, Letter, LetterState
 from models.matter import Matter
@@ -45,9 +40,8 @@ from models.organisation_plan import OrganisationPlan
 from models.policy import Policy
 from models.worktime import Calendar
 from services.cards import refresh
-from services.organisation import import_organisation
 from services.work import House, Work
-from tests.databases import open_town
+from tests.databases import open_town, settle_organisation
 from tests.deeds import Deeds
 from tests.telegram import BOT_ID, TOKEN, USERNAME, FakeRequest, FakeTelegram, Sent, Toast
 from tests.updates import ANONYMOUS_ADMIN, Group, Who
@@ -91,29 +85,6 @@ def default_plan() -> OrganisationPlan:
 def default_policy() -> Policy:
     """Return the policy that ships."""
     return load_policy()
-
-
-_templates: dict[int, Path] = {}
-
-
-def _template(plan: OrganisationPlan) -> Path:
-    """Return a database file with the schema and a plan's organisation; each test copies it."""
-    known = _templates.get(id(plan))
-    if known is None:
-        known = Path(tempfile.mkdtemp(prefix="huying-town-")) / "town.db"
-        atexit.register(shutil.rmtree, known.parent, ignore_errors=True)
-        settle_organisation(f"sqlite:///{known}", plan)
-        _templates[id(plan)] = known
-    return known
-
-
-def settle_organisation(database: str, plan: OrganisationPlan) -> None:
-    """Give a database the schema and a plan's organisation."""
-    engine = make_engine(database)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session, session.begin():
-        import_organisation(session, plan)
-    engine.dispose()
 
 
 def make_house(plan: OrganisationPlan, policy: Policy, *, speed: float = 1.0) -> House:
@@ -167,9 +138,9 @@ class Town(Deeds):
         assert self.policy is not None
         if self.database is None:
             path = self.folder / "town.db"
-            if not path.exists():
-                shutil.copy(_template(self.plan), path)
             self.database = f"sqlite:///{path}"
+            if not path.exists():
+                settle_organisation(self.database, self.plan)
         self.nursery = Nursery()
         self.store = Store(open_town(self.database), self.clock)
         self.house = make_house(self.plan, self.policy)

@@ -49,9 +49,37 @@ def _forget_durability(address: str) -> None:
 @contextmanager
 def fresh_database(server: str) -> Iterator[str]:
     """Make an empty database; yields its address and drops it in the end."""
+    address = new_database(server)
+    yield address
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{_name_in(address)}" WITH (FORCE)')  # type: ignore[call-overload]
+
+
+def new_database(server: str) -> str:
+    """Make an empty database on a server and return its address; it goes with the server."""
     name = f"t{uuid.uuid4().hex[:12]}_{next(_number)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-        base, _, query = server.partition("?")
-        yield f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+    return _address(server, name)
+
+
+def copy_database(source: str, target: str) -> None:
+    """Let an empty database become a copy of another one, which nobody uses meanwhile."""
+    model, name = _name_in(source), _name_in(target)
+    with psycopg.connect(server_of(target), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')  # type: ignore[call-overload]
+
+
+def server_of(address: str) -> str:
+    """Return the address of the server a database is on."""
+    return _address(address, "postgres")
+
+
+def _address(near: str, name: str) -> str:
+    base, _, query = near.partition("?")
+    return f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def _name_in(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]

@@ -17,8 +17,9 @@ from services.audit import audit
 from services.audit_check import Proof, verify
 from services.mine import AddToMatter, NewFile, add_to_matter
 from services.work import Work
+from tests.databases import settle_organisation
 from tests.flows.deputies import ROUTES, answered, claimed, file_matter
-from tests.harness import Town, default_plan, settle_organisation
+from tests.harness import Town, default_plan
 
 HASH = "f" * 64
 MIDDLE = 3

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from services.rhythm import keep_rhythm
+from tests.databases import settle_organisation
 from tests.flows.conftest import all_routes
 from tests.flows.crowd import XINAN, XIXIANG, group, people, readers
 from tests.flows.deputies import file_matter, seated_as
-from tests.harness import Town, default_plan, settle_organisation
+from tests.harness import Town, default_plan
 
 WORDS = "本周六上午 9 点，代表联络站开放接访。"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import settle_organisation
 from tests.flows.deputies import ROUTES, file_matter, happenings, matter_of
-from tests.harness import Town, default_plan, settle_organisation
+from tests.harness import Town, default_plan
 
 ROUNDS, AT_ONCE = 100, 5
 

@@ -12,9 +12,10 @@ from models.mail import Letter
 from models.organisation import Seat
 from models.walk_in import WalkInCall
 from services.work import Work
+from tests.databases import settle_organisation
 from tests.flows.deputies import claimed, file_matter, forged, matter_of, seated_as
 from tests.flows.residents import GUSHU, LIGHT, choose
-from tests.harness import Town, default_plan, settle_organisation
+from tests.harness import Town, default_plan
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from services.audit_check import verify
+from tests.databases import settle_organisation
 from tests.flows.conftest import all_routes
 from tests.flows.privacy_town import TRACES, clerk_of, erase, forgotten, found, found_in, live
-from tests.harness import Town, default_plan, settle_organisation
+from tests.harness import Town, default_plan
 
 
 @pytest.fixture

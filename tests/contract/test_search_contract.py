@@ -18,8 +18,9 @@ from services.readable import readable
 from services.search_index import index_missing, index_words
 from services.seats import reads
 from services.work import Work
+from tests.databases import settle_organisation
 from tests.flows.deputies import ROUTES, file_matter, seated_as
-from tests.harness import Town, default_plan, settle_organisation
+from tests.harness import Town, default_plan
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from models.mail import InboxUpdate, UpdateState
+from tests.databases import settle_organisation
 from tests.engine.small import LABEL, ROUTES, counted, plan_tea, small_plan
-from tests.harness import Town, settle_organisation
+from tests.harness import Town
 
 
 @pytest.fixture
