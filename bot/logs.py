@@ -87,3 +87,5 @@ def configure(level: str, as_json: bool) -> None:
     root.setLevel(level)
     for noisy in ("aiohttp.access", "httpx", "alembic", "apscheduler", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # a tick that takes longer than a second swallows the next one, as it should: no news for an operator
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
