@@ -13,6 +13,7 @@ from models.person import Person
 from models.refusals import OwnSeat, SeatTaken
 from services.audit import audit
 from services.freeing import joined_with, vacate
+from services.hand_over import leavers
 from services.seats import act_in_role, seat_name
 from services.vacate import take_away
 from services.work import Work
@@ -60,6 +61,13 @@ def find_seat(work: Work, seat_id: int) -> Seat:
     if seat is None or not seat.active:
         raise StalePress
     return seat
+
+
+def find_listed(work: Work, seat_id: int) -> Seat:
+    """Return a seat of the roster, or a deputy's who left it with something in hand."""
+    act_in_role(work, Role.OFFICE)
+    seat = work.session.get(Seat, seat_id)
+    return seat if seat in leavers(work) else find_seat(work, seat_id)
 
 
 def in_hand(work: Work, seat: Seat) -> int:
