@@ -57,7 +57,7 @@ async def test_everything_goes_over_with_its_timeline_and_one_message_each(tmp_p
 async def test_the_successor_decides_the_promise_of_a_closed_matter(tmp_path: Path) -> None:
     async with promise_town(tmp_path) as town:
         office, chen = await seated_as(town, "office"), await town.seated("chen-jing")
-        zhang, *_ = await estate(town)
+        await estate(town)
         await open_person(town, office, "zhang-wei")
         await hand_over(town, office)
         promise = (await promises(town))[0]
@@ -69,7 +69,6 @@ async def test_the_successor_decides_the_promise_of_a_closed_matter(tmp_path: Pa
         await town.press(chen, "发送")
 
         assert (await promises(town))[0].state == PromiseState.KEPT
-        assert "只有" in (await forged(town, zhang, f"kept:{promise.id}")).text or zhang
 
 
 async def test_what_a_retired_deputy_left_is_handed_over_from_the_list(tmp_path: Path) -> None:
