@@ -1,6 +1,6 @@
 """Who answers for people without the app: the officer's seat, not the account that once filled in the form."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from models.lifecycle import Status
 from models.matter import Matter
@@ -20,15 +20,31 @@ def keeper_of(work: Work, seat: Seat) -> Person | None:
 
 
 def hand_over_walk_ins(work: Work, seat: Seat) -> None:
-    """Give the matters a seat registered to who answers for them now; to nobody while the station has no officer."""
-    registered = select(WalkIn.matter_id).where(WalkIn.seat_id == seat.id)
-    matters = work.session.scalars(
-        select(Matter).where(Matter.id.in_(registered), Matter.status != Status.DRAFT).order_by(Matter.id)).all()
-    if not matters:
+    """Give what the officers of a station registered to who answers for it now; to nobody while it has no officer.
+
+    All seats of the station are looked at: whoever answered for a free one may be the one who left, or came.
+    """
+    if seat.role != Role.OFFICER:
         return
-    keeper = keeper_of(work, seat) or _nobody(work)
+    for each in work.session.scalars(select(Seat).where(Seat.id.in_(officers_at(seat.scope))).order_by(Seat.id)).all():
+        _hand_over(work, each)
+
+
+def officers_at(station: str) -> Select[int]:
+    """Select the seats of a station's officers, also those that left the roster."""
+    return select(Seat.id).where(Seat.role == Role.OFFICER, Seat.scope == station)
+
+
+def _hand_over(work: Work, seat: Seat) -> None:
+    keeper = keeper_of(work, seat)
+    registered = select(WalkIn.matter_id).where(WalkIn.seat_id == seat.id)
+    query = select(Matter).join(Person, Person.id == Matter.author_id).where(
+        Matter.id.in_(registered), Matter.status != Status.DRAFT,
+        Person.telegram_id.is_not(None) if keeper is None else Person.id != keeper.id)
+    matters = work.session.scalars(query.order_by(Matter.id)).all()
+    author = keeper or (_nobody(work) if matters else None)
     for matter in matters:
-        matter.author_id = keeper.id
+        matter.author_id = author.id if author else matter.author_id
     work.session.flush()
 
 

@@ -19,7 +19,7 @@ from services.dispatching import BACK, BODY, EXTENSION
 from services.drafts import delete_draft
 from services.due import due
 from services.freeing import KIND
-from services.keepers import hand_over_walk_ins
+from services.keepers import hand_over_walk_ins, officers_at
 from services.outbox import Address
 from services.seats import oversees, reads, seats_of_person, was_asked
 from services.tell import is_reachable
@@ -84,12 +84,12 @@ def _take_walk_ins(work: Work, person: Person, seat: Seat, left: Sequence[Seat])
     if any(each.role == Role.OFFICER and each.scope == seat.scope for each in left):
         return
     contact = or_(WalkIn.name.is_not(None), WalkIn.phone.is_not(None))
-    named = select(WalkIn.matter_id).where(WalkIn.seat_id == seat.id, contact)
+    named = select(WalkIn.matter_id).where(WalkIn.seat_id.in_(officers_at(seat.scope)), contact)
     shown = select(Card).where(Card.person_id == person.id, Card.matter_id.in_(named), Card.view != "pictures")
     for card in work.session.scalars(shown).all():
         _close(work, person, card, work.session.get(Matter, card.matter_id or 0))
-    begun = select(Matter).join(WalkIn, WalkIn.matter_id == Matter.id)
-    for draft in work.session.scalars(begun.where(WalkIn.seat_id == seat.id, Matter.status == Status.DRAFT)).all():
+    begun = select(Matter).join(WalkIn, WalkIn.matter_id == Matter.id).where(WalkIn.seat_id == seat.id)
+    for draft in work.session.scalars(begun.where(Matter.author_id == person.id, Matter.status == Status.DRAFT)).all():
         delete_draft(work, draft)
 
 

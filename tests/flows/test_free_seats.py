@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.absence import Absence
 from models.audit import Audit
+from models.matter import Matter
 from models.organisation import Seat
 from models.person import Person
 from models.walk_in import WalkInCall
@@ -18,7 +19,7 @@ from tests.flows.deputies import claimed, forged, seated_as, town_of
 from tests.flows.promise_town import leap, local, new_since, promise_town, promised
 from tests.flows.residents import said
 from tests.flows.test_people import seat_of
-from tests.flows.test_walk_in import registered
+from tests.flows.test_walk_in import registered, to_name
 from tests.flows.test_walk_in import town_of as walk_in_town
 from tests.harness import Town, Who
 
@@ -143,6 +144,41 @@ async def test_a_colleague_of_the_station_gets_the_errands_meanwhile(tmp_path: P
         await town.press(zhang, "认领")
 
         assert "请告知群众（陈阿婆）" in town.last(colleague).text
+
+
+async def test_a_colleague_who_leaves_too_keeps_nothing_and_the_next_officer_has_it(tmp_path: Path) -> None:
+    async with walk_in_town(tmp_path) as town:
+        office, zhang = await seated_as(town, "office"), await town.seated("zhang-wei")
+        officer = await seated_as(town, "officer")
+        matter = await registered(town, officer)
+        key = await _key_of(town, officer)
+        await town.work(lambda work: _add_colleague(work, key))
+        colleague = await town.seated("officer-second")
+        await unbind(town, office, key)
+        await town.press(zhang, "认领")
+
+        await unbind(town, office, "officer-second")
+        await town.message(colleague, "我的诉求")
+        left = town.last(colleague).text
+        successor = await join(town, "officer-second", "新联络员")
+        await town.message(successor, "我的诉求")
+
+        assert matter.number is not None
+        assert matter.number not in left
+        assert "陈阿婆" not in said(town, colleague)
+        assert matter.number in town.last(successor).text
+
+
+async def test_a_walk_in_that_was_not_submitted_goes_with_the_seat(tmp_path: Path) -> None:
+    async with walk_in_town(tmp_path) as town:
+        office, officer = await seated_as(town, "office"), await seated_as(town, "officer")
+        draft = await to_name(town, officer)
+        await town.message(officer, "陈阿婆")
+
+        await unbind(town, office, await _key_of(town, officer))
+
+        assert await town.read(lambda session: session.get(Matter, draft.id)) is None
+        assert "陈阿婆" not in said(town, officer)
 
 
 async def test_a_bodys_reply_goes_to_the_head_while_the_owners_seat_is_free(tmp_path: Path) -> None:
