@@ -3,7 +3,7 @@
 from handlers.forms import require_private
 from handlers.routes import Routes
 from handlers.talk import Talk
-from services.people import InviteSeat, UnbindSeat, find_seat, invite_seat, unbind_seat
+from services.people import InviteSeat, UnbindSeat, find_listed, find_seat, invite_seat, unbind_seat
 from services.people_screens import people_screen, person_screen, roles_screen, streets_screen, sure_screen
 from services.seats import scope_name, seat_name
 from texts.people import (
@@ -46,7 +46,7 @@ def on_role(talk: Talk, press: RolePeoplePress) -> None:
 def on_seat(talk: Talk, press: SeatPress) -> None:
     """One person."""
     require_private(talk)
-    talk.show(person_screen(talk.work, find_seat(talk.work, press.seat_id)), view="list")
+    talk.show(person_screen(talk.work, find_listed(talk.work, press.seat_id)), view="list")
 
 
 @routes.press(InvitePress)

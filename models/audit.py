@@ -31,7 +31,7 @@ class Audit(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(96))
-    """``seat:<key>`` of the roster, ``resident:<salt>`` or ``system``."""
+    """``seat:<key>`` of the roster, ``resident:<salt>``, ``operator`` for the command line, or ``system``."""
     what: Mapped[str] = mapped_column(String(32))
     subject: Mapped[str] = mapped_column(String(96))
     event_id: Mapped[int | None] = mapped_column(BigId)

@@ -183,6 +183,13 @@ class Matter(Base):
         self.claimed_by, self.claimed_at = to.id, at
         self.constituency_code = self.constituency_code or to.scope
 
+    def pass_on(self, to: Seat) -> None:
+        """Make a deputy answer for what a closed matter still promises; its state stays."""
+        if to.role != Role.DEPUTY:
+            raise RoleNeeded(role=Role.DEPUTY)
+        self.check_not_own(to)
+        self.claimed_by = to.id
+
     def release(self, by: Seat) -> None:
         """Put the matter back into the pool; its deadlines go on."""
         self.check_owner(by)

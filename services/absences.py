@@ -23,10 +23,10 @@ def absence_of(work: Work, seat: Seat) -> Absence | None:
 
 
 def substitute_of(work: Work, seat: Seat) -> Seat | None:
-    """Return who stands in for a deputy who is away; nobody when the substitute is away too, or left the roster."""
+    """Return who stands in for a deputy who is away; nobody when that one is away too, or their seat is free."""
     absence = absence_of(work, seat)
     substitute = work.session.get(Seat, absence.substitute_id) if absence else None
-    if substitute is None or not substitute.active or absence_of(work, substitute):
+    if substitute is None or not substitute.active or substitute.person_id is None or absence_of(work, substitute):
         return None
     return substitute
 

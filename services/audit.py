@@ -36,7 +36,8 @@ _new_salt = Prepared(insert(_salts), "name", "person_id", "subject", "value")
 class Noted:
     """What happened, before it has its place in the chain.
 
-    ``person_id`` and ``seat_id`` say who did it, ``owner_id`` whose erasing shall make its digest meaningless.
+    ``person_id`` and ``seat_id`` say who did it, ``owner_id`` whose erasing shall make its digest meaningless;
+    ``by_operator``: it was done on the command line.
     """
 
     at: datetime
@@ -47,6 +48,7 @@ class Noted:
     owner_id: int | None = None
     details: Details | None = None
     event: Event | None = None
+    by_operator: bool = False
 
 
 def audit(work: Work, what: str, subject: str, **details: Any) -> None:
@@ -125,6 +127,8 @@ def _put(session: JobSession, noted: Noted, entry: Audit) -> str:
 
 
 def _actor(session: JobSession, noted: Noted, salt: str) -> str:
+    if noted.by_operator:
+        return "operator"
     seat = session.get(Seat, noted.seat_id) if noted.seat_id else None
     if seat is not None:
         return f"seat:{seat.key}"

@@ -24,9 +24,9 @@ from services.dispatches import (
 )
 from services.dispatching import BACK, bring_or_wait
 from services.inform import inform
-from services.reach import open_rows, reach_seats
+from services.reach import hearers, open_rows, reach_seats
 from services.routing import office, seat_of, street_committee_of
-from services.tell import tell_seat
+from services.tell import tell_person
 from services.timeline import record
 from services.work import Work
 from texts.body_form import Files
@@ -173,9 +173,11 @@ def reply_to_owner(cmd: SendReply, work: Work) -> Matter:
     dispatch.reply_event = event.id
     attach(work, matter, event, draft.files)
     files = Files(len(draft.files)) if draft.files else None
-    if owner := seat_of(work, matter):
-        tell_seat(work, owner, RepliedForOwner(matter.number or "", name, dispatch.reply, files), matter=matter,
-                  rows=open_rows(matter), media=media_of(draft.files), urgent=matter.urgent)
+    told = RepliedForOwner(matter.number or "", name, dispatch.reply, files)
+    owner = seat_of(work, matter)
+    for person in hearers(work, [owner] if owner else [], matter):
+        tell_person(work, person, told, matter=matter, rows=open_rows(matter), media=media_of(draft.files),
+                    urgent=matter.urgent)
     drop_draft(work, draft)
     refresh(work, matter)
     return matter

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from models.kinds import ResultClass, Satisfaction
 from models.matter import Event, Happening, Matter
+from models.organisation import Seat
 from models.timeline import STAFF_ONLY
 from models.walk_in import is_walk_in
 from services.seats import seat_name
@@ -75,11 +76,18 @@ def _who(matter: Matter, event: Event) -> Text | None:
     if event.person_id is not None and event.person_id == matter.author_id:
         return author_name(matter)  # also of a deputy's own matter: colleagues see a resident
     if event.seat:
-        behalf = event.data.get("behalf")
-        return OnBehalf(seat_name(event.seat), decode(behalf)) if behalf else seat_name(event.seat)
+        by, behalf = actor_of(event, event.seat), event.data.get("behalf")
+        return OnBehalf(by, decode(behalf)) if behalf else by
     if event.person_id is None:
         return None
     return OtherResident()
+
+
+def actor_of(event: Event, seat: Seat) -> SeatName:
+    """Return who acted in a seat, by the name of then; an older event kept none and reads the seat's present one."""
+    by = event.data.get("by")
+    name: SeatName = decode(by) if by else seat_name(seat)
+    return name
 
 
 def _blocked(matter: Matter, event: Event) -> Text | None:

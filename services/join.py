@@ -11,6 +11,7 @@ from models.organisation_plan import Role
 from models.refusals import JoinLinkUsed
 from services.audit import audit
 from services.body_list import count_in_hand
+from services.keepers import hand_over_walk_ins
 from services.seats import DISPATCHERS
 from services.work import Work
 
@@ -26,9 +27,10 @@ def find_invitation(work: Work, token: str) -> Seat:
     """Return the seat an unused invitation names.
 
     Raises:
-        JoinLinkUsed: it was used, never existed, or its holder has left the roster.
+        JoinLinkUsed: it was used, never existed, somebody holds the seat, or it has left the roster.
     """
-    seat = work.session.scalar(select(Seat).where(Seat.token == token, Seat.active)) if token else None
+    free = select(Seat).where(Seat.token == token, Seat.active, Seat.person_id.is_(None))
+    seat = work.session.scalar(free) if token else None
     if seat is None:
         raise JoinLinkUsed
     return seat
@@ -38,15 +40,17 @@ def join_seat(cmd: JoinSeat, work: Work) -> Seat:
     """Bind the seat to the acting person and use the invitation up.
 
     A head is one of the deputies: whoever takes one seat of a person holds the others too, so that no rung of
-    the ladder finds an empty chair. The others' invitations stay open: a roster may name the wrong person.
+    the ladder finds an empty chair. Their invitations are used up with it: a seat that is held has no link.
     """
     seat = find_invitation(work, cmd.token)
-    seat.person_id, seat.bound_at, seat.token = work.person.id, work.now, None
-    for other in _same_person(work, seat):
-        other.person_id, other.bound_at = work.person.id, work.now
+    taken = [seat, *_same_person(work, seat)]
+    for each in taken:
+        each.person_id, each.bound_at, each.token = work.person.id, work.now, None
     work.person.acting_seat_id = seat.id
     work.session.flush()
     work.seat = seat
+    for each in taken:
+        hand_over_walk_ins(work, each)
     audit(work, "seat_taken", f"seat:{seat.key}")
     return seat
 

@@ -1,6 +1,5 @@
 """Import an organisation file's plan into the tables: idempotent, reported, never deleting history."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,25 +10,35 @@ from sqlalchemy.orm import Session
 from models import organisation_plan as plan
 from models.base import Base
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
+from services.freeing import Freed, new_token, vacate
 
-TOKEN_BYTES = 12
 Row = TypeVar("Row", Street, Station, Constituency, Community, Body)
 
 
 @dataclass
 class ImportReport:
-    """What an import changed, as ``table code`` lines; all empty when the file was imported before."""
+    """What an import changed, as ``table code`` lines; all empty when the file was imported before.
+
+    ``succeeded`` are the seats with a new holder, ``freed`` the accounts that lost a seat.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
+    succeeded: list[str] = field(default_factory=list)
+    freed: list[Freed] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.retired)
+        return bool(self.added or self.changed or self.retired or self.freed)
 
 
-def import_organisation(session: Session, wanted: plan.OrganisationPlan) -> ImportReport:
-    """Make the tables say what the plan says; what it no longer names becomes inactive."""
+def import_organisation(session: Session, wanted: plan.OrganisationPlan, *,
+                        same_people: bool = False) -> ImportReport:
+    """Make the tables say what the plan says; what it no longer names becomes inactive.
+
+    A seat whose person's name changes has a new holder: the old account loses it, and its link is made anew. With
+    ``same_people`` the names were only written wrong, and whoever holds a seat goes on holding it.
+    """
     report = ImportReport()
     of_community = wanted.constituency_by_community
     _merge(session, report, Street, "code", ({"code": s.code, "name": s.name} for s in wanted.streets))
@@ -43,11 +52,33 @@ def import_organisation(session: Session, wanted: plan.OrganisationPlan) -> Impo
          "aliases": " ".join(c.aliases), "constituency_code": of_community[c.code].code} for c in wanted.communities))
     _merge(session, report, Body, "code", (
         {"code": b.code, "name": b.name, "kind": b.kind.value, "street_code": b.street} for b in wanted.bodies))
+    before = {seat.id: _holder(seat) for seat in session.scalars(select(Seat))}
     _merge(session, report, Seat, "key", (
         {"key": r.key, "name": r.name, "role": r.role.value, "scope": r.scope, "same_person_as": r.same_person_as}
         for r in wanted.roster))
+    for seat in session.scalars(select(Seat).where(Seat.id.in_(before)).order_by(Seat.id)).all():
+        _succeed(session, report, seat, before[seat.id], same_people=same_people)
     _invite(session)
     return report
+
+
+def _holder(seat: Seat) -> tuple[str, str | None, bool]:
+    """Return whose seat it is by the roster: name, deputy for a head, and whether it is on it at all."""
+    return seat.name, seat.same_person_as, seat.active
+
+
+def _succeed(session: Session, report: ImportReport, seat: Seat, before: tuple[str, str | None, bool], *,
+             same_people: bool) -> None:
+    """Free a seat that left the roster, came back to it, or is somebody else's now."""
+    name, was_of, was_active = before
+    is_other = not same_people and (name, was_of) != (seat.name, seat.same_person_as)
+    if seat.active and was_active and not is_other:
+        return
+    if seat.active and was_active:
+        report.succeeded.append(f"seat {seat.key}: {name} → {seat.name}")
+    if seat.person_id is not None:
+        report.freed.append(Freed(seat.person_id, (seat.id,), seat.key, name, seat.role))
+    vacate(session, [seat])
 
 
 def _merge(session: Session, report: ImportReport, table: type[Base], key: str,
@@ -78,7 +109,7 @@ def _invite(session: Session) -> None:
     """Give every unbound active seat a token; it stays the same until it is used."""
     unbound = select(Seat).where(Seat.person_id.is_(None), Seat.token.is_(None), Seat.active)
     for seat in session.scalars(unbound):
-        seat.token = secrets.token_urlsafe(TOKEN_BYTES)
+        seat.token = new_token()
     session.flush()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from models.matter import STAFF_ONLY, Attachment, Event, Follower, Happening, Matter
 from models.person import Person
 from models.privacy import DataCopy
+from services.history import actor_of
 from services.media import discard
 from services.routing import place_names
 from services.tell import tell_person
@@ -122,7 +123,8 @@ def _follow(row: Follower, number: str | None) -> Data:
 
 
 def _event(event: Event) -> Data:
-    who = {"name": event.seat.name, "role": event.seat.role} if event.seat else None
+    by = actor_of(event, event.seat) if event.seat else None
+    who = {"name": by.name, "role": by.role.code} if by else None
     return {"at": _time(event.at), "what": event.what, "by": who, "words": event.words}
 
 

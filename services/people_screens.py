@@ -2,11 +2,14 @@
 
 from models.organisation import Seat, Street
 from models.organisation_plan import Role
+from services.hand_over import leavers
+from services.hand_over_screens import hand_over_rows
 from services.paging import cut_page, page_line, turn_rows
 from services.people import in_hand, joined, roster, street_of
 from services.seats import scope_name, seat_name
 from services.work import Work
 from texts.desk import PanelPress, ToPanel
+from texts.hand_over import ItemRetired, PersonRetired
 from texts.message import Term, Text
 from texts.people import (
     AskUnbind,
@@ -54,7 +57,7 @@ def roles_screen(work: Work, street: str) -> Screen:
     buttons = []
     for role in Role:
         people = [seat for seat in seats if seat.role == role]
-        if people:
+        if people or (role is Role.DEPUTY and any(street_of(work, seat) == street for seat in leavers(work))):
             label = RoleChoice(Term("role", role.value), joined(people), len(people))
             buttons.append(row(Button(label, RolePeoplePress(street, role.value, 0))))
     text = Roles(_place(work, street), joined(seats), len(seats))
@@ -64,9 +67,10 @@ def roles_screen(work: Work, street: str) -> Screen:
 def people_screen(work: Work, street: str, role: str, page: int) -> Screen:
     """Show a page of people."""
     people = [seat for seat in _of_street(work, street) if seat.role == role]
-    if not people:
+    gone = [seat for seat in leavers(work) if seat.role == role and street_of(work, seat) == street]
+    if not people and not gone:
         raise StalePress
-    shown, page, pages = cut_page(people, page)
+    shown, page, pages = cut_page([*gone, *people], page)
     items = tuple(_item(work, seat) for seat in shown)
     text = Listing(_place(work, street), Term("role", role), joined(people), len(people), items,
                    page_line(page, pages))
@@ -80,11 +84,14 @@ def person_screen(work: Work, seat: Seat) -> Screen:
     """Show one person and what can be done."""
     scope, hand = scope_name(work, seat.role, seat.scope), in_hand(work, seat)
     back = row(Button(Back(), RolePeoplePress(street_of(work, seat), seat.role, 0)))
+    below = (*hand_over_rows(work, seat), back)
+    if not seat.active:
+        return Screen(PersonRetired(seat_name(seat), scope, hand), below)
     if seat.person_id is not None:
         text: Text = PersonJoined(seat_name(seat), scope, seat.bound_at or work.now, hand)
-        return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False))), back))
+        return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False))), *below))
     invite = row(Button(Invite(), InvitePress(seat.id, False)), Button(InviteAnew(), InvitePress(seat.id, True)))
-    return Screen(PersonWaiting(seat_name(seat), scope, hand), (invite, back))
+    return Screen(PersonWaiting(seat_name(seat), scope, hand), (invite, *below))
 
 
 def sure_screen(work: Work, seat: Seat) -> Screen:
@@ -105,5 +112,7 @@ def _place(work: Work, code: str) -> str | Text:
 
 
 def _item(work: Work, seat: Seat) -> Text:
+    if not seat.active:
+        return ItemRetired(seat_name(seat), scope_name(work, seat.role, seat.scope))
     kind = ItemWaiting if seat.person_id is None else ItemJoined
     return kind(seat_name(seat), scope_name(work, seat.role, seat.scope))

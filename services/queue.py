@@ -82,13 +82,14 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
     if queue is Queue.MINE:
         return and_(Matter.status.in_(OPEN), _in_hand(work, seat))
     if queue is Queue.DISPATCH:
-        return and_(waits, realm(work, seat))
+        return and_(or_(waits, _is_orphaned()), realm(work, seat))
     if queue is Queue.OVERDUE:
         late = select(Clock.matter_id).where(Clock.stopped_at.is_(None), Clock.ends_at < work.now)
         return and_(Matter.status.in_(OPEN), realm(work, seat), Matter.id.in_(late))
-    if queue in (Queue.UNROUTED, Queue.UNCLAIMED):
-        served = _is_served()
-        return and_(waits, realm(work, seat), served if queue is Queue.UNCLAIMED else not_(served))
+    if queue is Queue.UNCLAIMED:
+        return and_(waits, realm(work, seat), _is_served())
+    if queue is Queue.UNROUTED:
+        return and_(or_(and_(waits, not_(_is_served())), _is_orphaned()), realm(work, seat))
     if queue is Queue.URGENT:
         return and_(Matter.status.in_(OPEN), Matter.urgent, realm(work, seat))
     if queue is Queue.STUCK:
@@ -124,6 +125,11 @@ def _is_served() -> ColumnElement[bool]:
     """Return the condition that a deputy of the matter's constituency has joined, so that somebody may claim it."""
     joined = select(Seat.scope).where(Seat.role == Role.DEPUTY, Seat.active, Seat.person_id.is_not(None))
     return and_(Matter.constituency_code.is_not(None), Matter.constituency_code.in_(joined))
+
+
+def _is_orphaned() -> ColumnElement[bool]:
+    """Return the condition that the owner's seat has left the roster, so that somebody has to give the matter away."""
+    return and_(Matter.status.in_(OPEN), Matter.claimed_by.in_(select(Seat.id).where(not_(Seat.active))))
 
 
 def _in_hand(work: Work, seat: Seat) -> ColumnElement[bool]:

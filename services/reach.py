@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from models.matter import Matter
 from models.organisation import Seat
+from models.organisation_plan import Role
 from models.person import Person
-from services.absences import present, substitute_of
+from services.absences import present
 from services.held import hold
-from services.routing import deputies_of, heads_of, office, officers_of, seat_of
-from services.tell import tell_person
+from services.routing import deputies_of, heads_of, office, officers_of, seat_of, street_committee_of
+from services.tell import is_reachable, tell_person
 from services.work import Work
 from texts.card import OpenPress
 from texts.message import Text
@@ -20,15 +21,10 @@ def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *
                 rows: Rows = ()) -> list[Person]:
     """Tell each person behind the seats once; in quiet hours it waits for the morning unless it is urgent.
 
-    For who is away the substitute is told, or the station's heads when that one is away too.
-
     Returns:
-        The people told or to be told.
+        The people told or to be told, as `hearers` finds them.
     """
-    wanted = list(seats)
-    there = present(work, wanted) or (heads_of(work, matter) if wanted else [])
-    people = {seat.person_id: seat for seat in there if seat.person_id}
-    holders = [work.session.get_one(Person, person_id) for person_id in people if person_id]
+    holders = hearers(work, seats, matter)
     is_held = not matter.urgent and work.house.quiet.is_quiet(work.now)
     for person in holders:
         if is_held:
@@ -38,15 +34,38 @@ def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *
     return holders
 
 
+def hearers(work: Work, seats: Iterable[Seat], matter: Matter) -> list[Person]:
+    """Return the people behind the seats, each once.
+
+    For who is away, or a seat that nobody holds, it is the substitute, else the station's heads, the street's
+    committee, the office. Only for deputies and heads does somebody stand in.
+    """
+    wanted = list(seats)
+    people = _people(present(work, wanted))
+    if all(seat.role not in (Role.DEPUTY, Role.HEAD) for seat in wanted):
+        return people
+    for above in (heads_of, street_committee_of, lambda work, _: office(work)):
+        people = people or _people(above(work, matter))
+    return people
+
+
+def _people(seats: Iterable[Seat]) -> list[Person]:
+    found = {seat.person_id: seat.person for seat in seats}
+    return [person for person in found.values() if person is not None and is_reachable(person)]
+
+
 def open_rows(matter: Matter) -> Rows:
     """Return the button that opens the matter's card for those who work on it."""
     return (row(Button(OpenButton(), OpenPress(matter.id))),)
 
 
 def responsible_seats(work: Work, matter: Matter) -> list[Seat]:
-    """Return who a resident's word goes to: the owner, else the deputies, else officers and office."""
+    """Return who a resident's word goes to: the owner, else the deputies, else officers and office.
+
+    An owner's seat that nobody holds is stood in for as `hearers` says: who oversees the owner may give it to another.
+    """
     owner = seat_of(work, matter)
-    if owner and (owner.person_id or substitute_of(work, owner)):
+    if owner:
         return [owner]
     deputies = [seat for seat in deputies_of(work, matter) if seat.person_id not in (None, matter.author_id)]
     return deputies or [*officers_of(work, matter), *office(work)]

@@ -8,14 +8,15 @@ from models.matter import Matter
 from models.organisation import Seat
 from services.cards import view
 from services.dispatch_lines import dispatch_lines
-from services.dispatches import body_name, newest_dispatch
+from services.dispatches import BODY_ROLES, body_name, newest_dispatch
 from services.dispatching import BACK, EXTENSION
 from services.facts import first_words, place_of, title_of
-from services.seats import seat_name
+from services.seats import oversees, seat_name, seats_of_person
 from services.work import Work
 from texts.body_presses import GrantPress, KeepPress, RedirectPress, RefusePress
 from texts.card import OpenPress
 from texts.message import Until
+from texts.people import CardClosed
 from texts.ruling import (
     BackCard,
     BackOver,
@@ -35,6 +36,8 @@ from texts.screen import Button, Rows, Screen, row
 @view(BACK)
 def render_send_back(work: Work, matter: Matter, card: Card) -> Screen:
     """Show a send-back to those who decide, or that it is settled."""
+    if not _decides(work, matter, card):
+        return Screen(CardClosed(matter.number or ""))
     dispatch = newest_dispatch(work, matter, DispatchState.SENT_BACK)
     if dispatch is None:
         line = next(iter(dispatch_lines(work, matter)), None)
@@ -50,6 +53,8 @@ def render_send_back(work: Work, matter: Matter, card: Card) -> Screen:
 @view(EXTENSION)
 def render_extension(work: Work, matter: Matter, card: Card) -> Screen:
     """Show an application for more time to those who decide, or what became of it."""
+    if not _decides(work, matter, card):
+        return Screen(CardClosed(matter.number or ""))
     extension = newest_extension(work, matter)
     if extension is None or not extension.is_waiting:
         return Screen(_outcome(matter, extension), _open(matter))
@@ -64,6 +69,12 @@ def newest_extension(work: Work, matter: Matter) -> Extension | None:
     """Return the matter's newest application for more time."""
     query = select(Extension).where(Extension.matter_id == matter.id)
     return work.session.scalar(query.order_by(Extension.id.desc()).limit(1))
+
+
+def _decides(work: Work, matter: Matter, card: Card) -> bool:
+    """Tell whether the card's reader is still of the office or of the committee of the matter's street."""
+    return any(seat.role in BODY_ROLES and oversees(work, seat, matter)
+               for seat in seats_of_person(work, card.person_id))
 
 
 def _outcome(matter: Matter, extension: Extension | None) -> ExtensionGranted | ExtensionRefused | ExtensionOver:

@@ -10,6 +10,7 @@ from models.organisation import Seat
 from models.person import Person
 from models.walk_in import WalkIn, WalkInCall, is_walk_in
 from services.albums import send_albums
+from services.keepers import keeper_of
 from services.outbox import Address
 from services.walk_in_screens import call_text, told_row
 from services.work import Work
@@ -57,17 +58,20 @@ def tell_author(work: Work, matter: Matter, text: Text, *, rows: Rows = (), medi
 
 def _tell_by_officer(work: Work, matter: Matter, text: Text, *, rows: Rows, media: Sequence[Media], key: str | None,
                      view: str) -> Card | None:
-    """Put an errand on the station's list and bring it to whoever holds the seat that registered the matter."""
+    """Put an errand on the station's list and bring it to who answers for the seat that registered the matter.
+
+    While the station has no officer it waits on the list: the account that filled in the form may be a lost one.
+    """
     walk_in = work.session.get_one(WalkIn, matter.id)
     if key and work.session.scalar(select(WalkInCall.id).where(WalkInCall.key == key)):
         return None
     call = WalkInCall(matter_id=matter.id, at=work.now, words=encode(text), key=key)
     work.session.add(call)
     work.session.flush()
-    holder = work.session.get_one(Seat, walk_in.seat_id).person_id
-    if holder is not None:
-        matter.author_id = holder
-    officer = work.session.get_one(Person, matter.author_id)
+    officer = keeper_of(work, work.session.get_one(Seat, walk_in.seat_id))
+    if officer is None:
+        return None
+    matter.author_id = officer.id
     return tell_person(work, officer, call_text(matter, walk_in, text), matter=matter, rows=(*rows, told_row(call)),
                        media=media, view=view)
 

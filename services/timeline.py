@@ -20,9 +20,12 @@ def listens(listener: Listener) -> Listener:
 
 
 def record(work: Work, matter: Matter, what: Happening, words: str | None = None, **data: Any) -> Event:
-    """Write an entry of the matter's timeline, by the acting person in their present role, a substitute as such."""
-    if work.behalf is not None:
-        data = {**data, "behalf": encode(SeatName(work.behalf.name, Term("role", work.behalf.role)))}
+    """Write an entry of the matter's timeline, by the acting person in their present role, a substitute as such.
+
+    Names are kept as they are now: the seat may have another holder when the entry is read.
+    """
+    names = {"by": work.seat, "behalf": work.behalf}
+    data |= {word: encode(SeatName(seat.name, Term("role", seat.role))) for word, seat in names.items() if seat}
     event = Event(
         matter_id=matter.id, at=work.now, what=what, words=words, data=data,
         person_id=work.actor.id if work.actor else None, seat_id=work.seat.id if work.seat else None,

@@ -13,7 +13,7 @@ from bot.media.clerk import BrokenList
 from bot.pages import PortTaken
 from bot.storage.databases import UnknownDatabase, make_engine
 from bot.storage.migrate import NewerDatabase, migrate
-from bot.storage.organisation import import_if_empty
+from bot.storage.organisation import NoSuchSeat, import_if_empty
 from bot.wire.introduction import TokenRefused
 from bot.wire.transport import ProxyRefused
 from config.organisation import load_organisation
@@ -35,7 +35,7 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, ProxyRefused, UnknownDatabase,
-            BrokenList) as error:
+            BrokenList, NoSuchSeat) as error:
         fail(str(error))
     except OperationalError as error:
         fail(f"HUYING_DATABASE_URL: the database cannot be opened ({error.orig}); check the path, server and rights.")
@@ -60,11 +60,18 @@ def settings_without_token() -> Settings:
 
 
 @contextmanager
-def ready_engine(settings: Settings) -> Iterator[Engine]:
-    """Open the database, migrated and with an organisation in it; closes it in the end."""
+def migrated_engine(settings: Settings) -> Iterator[Engine]:
+    """Open the database with today's schema; closes it in the end."""
     with plain_errors():
         engine = make_engine(settings.database_url)
         migrate(engine)
-        import_if_empty(engine, lambda: load_organisation(settings.organisation))
         yield engine
         engine.dispose()
+
+
+@contextmanager
+def ready_engine(settings: Settings) -> Iterator[Engine]:
+    """Open the database, migrated and with an organisation in it; closes it in the end."""
+    with migrated_engine(settings) as engine:
+        import_if_empty(engine, lambda: load_organisation(settings.organisation))
+        yield engine

@@ -7,8 +7,8 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.commands.common import plain_errors, ready_engine, settings_without_token
-from bot.storage.organisation import import_plan, load_stored
+from bot.commands.common import migrated_engine, plain_errors, ready_engine, settings_without_token
+from bot.storage.organisation import free_seat, import_plan, load_stored
 from bot.wire.telegram_name import known_username
 from config.organisation import load_organisation
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
@@ -36,20 +36,35 @@ def join_links(as_json: bool) -> None:
 
 @click.group()
 def org() -> None:
-    """Show the organisation, or import a file."""
+    """Show the organisation, import a file, or free a seat."""
 
 
 @org.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_file(file: Path) -> None:
+@click.option("--same-people", is_flag=True,
+              help="Changed names are corrections: whoever holds a seat keeps it. Else a new name is a new holder.")
+def import_file(file: Path, same_people: bool) -> None:
     """Import an organisation FILE (TOML); importing it again changes nothing."""
-    with ready_engine(settings_without_token()) as engine, plain_errors():
-        report = import_plan(engine, load_organisation(file))
+    with migrated_engine(settings_without_token()) as engine, plain_errors():
+        report = import_plan(engine, load_organisation(file), same_people=same_people)
     for word, names in (("added", report.added), ("changed", report.changed), ("retired", report.retired)):
         for name in names:
             click.echo(f"{word}\t{name}")
+    for name in report.succeeded:
+        click.echo(f"new holder\t{name}, to be invited again")
     if not report:
         click.echo("nothing changed")
+
+
+@org.command("unbind")
+@click.argument("key")
+def unbind(key: str) -> None:
+    """Take the seat KEY from its account when nobody of the office can; it stands in the audit log as operator."""
+    with ready_engine(settings_without_token()) as engine, plain_errors():
+        freed = free_seat(engine, key)
+    for each in freed:
+        click.echo(f"free\t{each}")
+    click.echo("`huying join-links` has the new invitation" if freed else f"nobody holds {key}")
 
 
 @org.command("show")

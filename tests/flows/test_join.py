@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from models.organisation import Seat
+from services.work import Work
 from tests.flows.deputies import file_matter, forged, town_of
 from tests.harness import Town
 
@@ -17,6 +18,10 @@ async def token_of(town: Town, key: str) -> str:
 
 async def seat_of(town: Town, key: str) -> Seat:
     return await town.read(lambda session: session.scalars(select(Seat).where(Seat.key == key)).one())
+
+
+def _seat(work: Work, key: str) -> Seat:
+    return work.session.scalars(select(Seat).where(Seat.key == key)).one()
 
 
 async def test_a_deputy_joins_by_the_link_and_sees_the_menu(tmp_path: Path) -> None:
@@ -97,7 +102,31 @@ async def test_a_head_who_joins_as_deputy_holds_both_seats(tmp_path: Path) -> No
 
         assert len([label for label in choices if "·" in label]) == 2
         assert town.keyboard(someone)[0] == ["分派", "超期"]
-        assert (await seat_of(town, head.key)).token == head.token
+        seat = await seat_of(town, head.key)
+        assert (seat.token, seat.person_id is not None) == (None, True)
+
+
+async def test_the_heads_link_is_void_once_the_deputy_joined(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        someone, thief = town.person("站长本人"), town.person("路人")
+        link = await token_of(town, "head-xixiang2")
+        await town.message(someone, f"/start join_{await token_of(town, 'zhao-xuefen')}")
+        await town.press(someone, "是我")
+
+        await town.message(thief, f"/start join_{link}")
+
+        assert "已经用过" in town.last(thief).text
+
+
+async def test_a_link_that_was_left_on_a_held_seat_opens_nothing(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        await town.seated("zhang-wei")
+        await town.work(lambda work: setattr(_seat(work, "zhang-wei"), "token", "left-open"))
+        thief = town.person("路人")
+
+        await town.message(thief, "/start join_left-open")
+
+        assert "已经用过" in town.last(thief).text
 
 
 async def test_a_new_deputy_finds_what_waits_already(tmp_path: Path) -> None:
