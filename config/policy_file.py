@@ -1,7 +1,7 @@
 """The shape of a policy file, table by table; what its parts mean together is checked elsewhere."""
 
-from datetime import time
-from typing import Annotated, Literal, Self
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -34,6 +34,24 @@ def _window(value: object) -> Window:
     if window.start == window.end:
         raise ValueError("a span of the day may not be empty")
     return window
+
+
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str):
+            return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day; a day is written like 2027-01-01") from None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise ValueError("a day is written like 2027-01-01")
+
+
+def _without(gone: tuple[str, ...], sentence: str, table: Any) -> Any:
+    """Say where a key went that older files have; a bare "unknown key" would leave its owner searching."""
+    if isinstance(table, dict) and any(name in table for name in gone):
+        raise ValueError(sentence)
+    return table
 
 
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
@@ -78,8 +96,12 @@ class ClocksTable(Shape):
     first_answer: ClockTable
     sign: ClockTable
     resolve: ClockTable
-    confirm: ClockTable
-    follow_up: ClockTable
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_no_days_after_closing(cls, table: Any) -> Any:
+        return _without(("confirm", "follow_up"), "take [clocks.confirm] and [clocks.follow_up] out: the days after "
+                        "closing are confirm_second_question_days and follow_up_days of [limits]", table)
 
 
 class RungRow(Shape):
@@ -125,7 +147,6 @@ class LimitsTable(Shape):
 
     matters_per_hour: Count
     messages_per_minute: Count
-    chases_per_day: Count
     draft_expiry_days: Count
     confirm_second_question_days: Count
     confirm_unanswered_days: Count
@@ -136,6 +157,22 @@ class LimitsTable(Shape):
     same_words_accounts: Count
     same_words_days: Count
     mute_days: Count
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_no_number_of_chases(cls, table: Any) -> Any:
+        return _without(("chases_per_day",), "take chases_per_day out: a matter is chased once a day", table)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class HolidaysTable(Shape):
+    """`[holidays]`: the office's own table, day by day before the official calendar."""
+
+    off: list[Day] = Field(default_factory=list)
+    workdays: list[Day] = Field(default_factory=list)
+    announced: list[Annotated[int, Field(ge=2000, le=2200)]] = Field(default_factory=list)
 
 
 Days = Annotated[int, Field(ge=1, le=36_500)]
@@ -206,6 +243,7 @@ class CategoryTable(Shape):
     radius_m: Annotated[int, Field(ge=10, le=5000)] = 250
     keywords: list[KeywordRow] = Field(default_factory=list)
     questions: Annotated[list[QuestionRow], Field(max_length=2)] = Field(default_factory=list)
+    retired: bool = False
 
 
 class PolicyFile(Shape):
@@ -215,8 +253,9 @@ class PolicyFile(Shape):
     clocks: ClocksTable
     ladder: LadderTable
     hours: HoursTable
+    holidays: HolidaysTable = Field(default_factory=HolidaysTable)
     limits: LimitsTable
     retention: RetentionTable
     danger: DangerTable
     group: Annotated[list[GroupTable], Field(min_length=1)]
-    category: Annotated[list[CategoryTable], Field(min_length=1, max_length=30)]
+    category: Annotated[list[CategoryTable], Field(min_length=1)]
