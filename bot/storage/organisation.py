@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from bot.timing.clock import BusinessClock
@@ -39,6 +39,15 @@ def import_plan(engine: Engine, plan: OrganisationPlan) -> ImportReport:
             note(session, Noted(BusinessClock().now(), "organisation_imported", "organisation", details=counts))
         seal(session)
         return report
+
+
+def load_if_stored(engine: Engine) -> OrganisationPlan | None:
+    """Return the organisation of the database, None when it has none yet."""
+    if not inspect(engine).has_table(Street.__tablename__):
+        return None
+    with Session(engine) as session:
+        is_empty = session.scalar(select(Street.code).limit(1)) is None
+    return None if is_empty else load_stored(engine)
 
 
 def load_stored(engine: Engine) -> OrganisationPlan:
