@@ -7,6 +7,7 @@ from models.organisation_plan import Role
 from services.dead_letters import count_dead
 from services.holidays import guessed_years
 from services.promise_list import open_count as promises_open
+from services.qr_codes import KEEPERS
 from services.queue import Queue, count_of, open_count
 from services.rulings_list import ruling_buttons
 from services.seats import seat_name
@@ -29,6 +30,7 @@ from texts.message import Text
 from texts.people import PeoplePress, ToPeople
 from texts.policy_view import PolicyPress, ToPolicy
 from texts.promise import LedgerPress, OfficeLedger
+from texts.qr import CodesPress, ToCodes
 from texts.queue import QueuePress
 from texts.screen import Button, Screen, grid, row
 from texts.search import SearchPress, ToSearch
@@ -55,6 +57,8 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     if seat.role == Role.OFFICE:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
+    if seat.role in KEEPERS:
+        buttons.append(Button(ToCodes(), CodesPress(0)))
     buttons.append(Button(ToSearch(), SearchPress()))
     if seat.role == Role.OFFICE:
         buttons.append(Button(Canned(), OfficePress(0)))

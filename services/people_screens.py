@@ -4,6 +4,7 @@ from models.organisation import Seat, Street
 from models.organisation_plan import Role
 from services.paging import cut_page, page_line, turn_rows
 from services.people import in_hand, joined, roster, street_of
+from services.qr_codes import deputy_payload
 from services.seats import scope_name, seat_name
 from services.work import Work
 from texts.desk import PanelPress, ToPanel
@@ -34,6 +35,7 @@ from texts.people import (
     UnbindPress,
 )
 from texts.press import StalePress
+from texts.qr import CodePress, ToCodes
 from texts.screen import Button, Screen, grid, row
 
 
@@ -82,9 +84,15 @@ def person_screen(work: Work, seat: Seat) -> Screen:
     back = row(Button(Back(), RolePeoplePress(street_of(work, seat), seat.role, 0)))
     if seat.person_id is not None:
         text: Text = PersonJoined(seat_name(seat), scope, seat.bound_at or work.now, hand)
-        return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False))), back))
+        return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False)), *_code(seat)), back))
     invite = row(Button(Invite(), InvitePress(seat.id, False)), Button(InviteAnew(), InvitePress(seat.id, True)))
-    return Screen(PersonWaiting(seat_name(seat), scope, hand), (invite, back))
+    rows = (invite, code, back) if (code := row(*_code(seat))) else (invite, back)
+    return Screen(PersonWaiting(seat_name(seat), scope, hand), rows)
+
+
+def _code(seat: Seat) -> tuple[Button, ...]:
+    """Return the button to the deputy's QR code; other roles have none."""
+    return (Button(ToCodes(), CodePress(deputy_payload(seat))),) if seat.role == Role.DEPUTY else ()
 
 
 def sure_screen(work: Work, seat: Seat) -> Screen:

@@ -5,11 +5,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from config.policy import DEFAULT
 from tests.e2e.conftest import Huying
 
-COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks")
+COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks", "qr")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -171,3 +172,15 @@ def test_counting_the_clocks_of_an_empty_town_moves_nothing(huying: Huying, tmp_
     assert done.stdout == "0 clocks run; 0 moved: 0 later, 0 earlier; 0 overdue by that\n"
     assert "clocks_recomputed" in huying("audit", "show").stdout
     assert huying("audit", "verify").returncode == 0
+
+
+def test_every_station_and_deputy_gets_a_printable_code(huying: Huying, tmp_path: Path) -> None:
+    name_the_bot(huying, tmp_path)
+
+    done = huying("qr", "--out", str(tmp_path / "codes"))
+
+    names = {path.name for path in (tmp_path / "codes").iterdir()}
+    assert {"st_xixiang2.png", "dp_zhang-wei.png"} <= names
+    assert done.stdout == f"{len(names)} pictures in {tmp_path / 'codes'}\n"
+    with Image.open(tmp_path / "codes" / "dp_zhang-wei.png") as picture:
+        assert (picture.format, picture.size) == ("PNG", (1240, 1754))
