@@ -1,50 +1,21 @@
 """The shape of a policy file, table by table; what its parts mean together is checked elsewhere."""
 
-from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from config.organisation_file import Code as RosterCode
 from config.organisation_file import Name
+from config.policy_values import ClockTime, Day, DaySpan
 from config.toml_file import Shape
-from models.policy import Recipient, Window
+from models.policy import Recipient
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 """Category and answer codes travel in buttons of at most 64 bytes: ASCII and short."""
 
 Count = Annotated[int, Field(ge=1, le=1000)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-def _clock_time(value: object) -> time:
-    try:
-        if not isinstance(value, str) or len(value) != len("08:30"):
-            raise ValueError
-        return time.fromisoformat(value)
-    except ValueError:
-        raise ValueError('a time is written like "08:30"') from None
-
-
-def _window(value: object) -> Window:
-    start, dash, end = value.partition("-") if isinstance(value, str) else ("", "", "")
-    if not dash:
-        raise ValueError('a span of the day is written like "08:00-22:00"')
-    window = Window(_clock_time(start), _clock_time(end))
-    if window.start == window.end:
-        raise ValueError("a span of the day may not be empty")
-    return window
-
-
-def _day(value: object) -> date:
-    try:
-        if isinstance(value, str):
-            return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("there is no such day; a day is written like 2027-01-01") from None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    raise ValueError("a day is written like 2027-01-01")
+Wording = dict[str, Name]
 
 
 def _without(gone: tuple[str, ...], sentence: str, table: Any) -> Any:
@@ -52,11 +23,6 @@ def _without(gone: tuple[str, ...], sentence: str, table: Any) -> Any:
     if isinstance(table, dict) and any(name in table for name in gone):
         raise ValueError(sentence)
     return table
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-DaySpan = Annotated[Window, BeforeValidator(_window)]
-Wording = dict[str, Name]
 
 
 class LimitTable(Shape):
@@ -162,9 +128,6 @@ class LimitsTable(Shape):
     @classmethod
     def _has_no_number_of_chases(cls, table: Any) -> Any:
         return _without(("chases_per_day",), "take chases_per_day out: a matter is chased once a day", table)
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class HolidaysTable(Shape):
