@@ -1,12 +1,14 @@
-"""The command line: `huying run`, `demo`, `migrate`, `check`, `replay`, `join-links`, `org`, `audit`."""
+"""The command line: `run`, `demo`, `migrate`, `check`, `replay`, `join-links`, `org`, `audit`, `clocks`, `qr`."""
 
 import click
 
 from bot.commands.audit import audit
 from bot.commands.check import check
+from bot.commands.clocks import clocks
 from bot.commands.demo import demo
 from bot.commands.migrate import migrate
 from bot.commands.organisation import join_links, org
+from bot.commands.qr import qr
 from bot.commands.replay import replay
 from bot.commands.run import run
 
@@ -17,7 +19,7 @@ def main() -> None:
     """Huying 呼应: a chat assistant between residents and their people's congress deputies."""
 
 
-for command in (run, demo, migrate, check, replay, join_links, org, audit):
+for command in (run, demo, migrate, check, replay, join_links, org, audit, clocks, qr):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         bot = make_bot(settings, request)
         if not await introduce(bot, store, stop):
             return
-        house = build_house(settings, store.database.engine, bot)
+        house = build_house(settings, store.database.engine, bot.id, bot.username)
         engine = Engine(Ground(settings, bot, request, house, store, clock, nursery))
         announce(await engine.open(closing, stop))
         await stop.wait()

@@ -11,6 +11,7 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.features import FEATURES
+from bot.gaps import tell_gaps
 from bot.media.clerk import Clerk
 from bot.media.drawer import PictureDrawer
 from bot.media.exporter import Exporter
@@ -122,6 +123,7 @@ class Engine:
         await self.clerk.replay()
         rules = hashlib.sha256(await asyncio.to_thread(self.settings.policy.read_bytes)).hexdigest()
         await self.desk.do(lambda work: note_policy(work, rules))
+        await self.desk.do(tell_gaps)
         await self.desk.do(keep_rhythm)
         await self.desk.do(plan_retention)
         sending = self.nursery.start(self.sender.run(stop), "sender")

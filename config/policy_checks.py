@@ -5,12 +5,13 @@ from itertools import pairwise
 
 from config.limit_order import may_end_after
 from config.policy_convert import limit
-from config.policy_file import CategoryTable, ClocksTable, PolicyFile, RungRow, Wording
+from config.policy_file import CategoryTable, ClocksTable, HolidaysTable, PolicyFile, RungRow, Wording
 from config.toml_lines import Path
 from models.organisation_plan import OrganisationPlan, Role
 from models.policy import Column
 
 Finding = tuple[Path, str]
+MOST_CATEGORIES = 30
 
 
 def find_contradictions(file: PolicyFile, plan: OrganisationPlan | None) -> Iterator[Finding]:
@@ -19,6 +20,7 @@ def find_contradictions(file: PolicyFile, plan: OrganisationPlan | None) -> Iter
     yield from _check_ladder("everyday", file.ladder.everyday)
     yield from _check_ladder("urgent", file.ladder.urgent)
     yield from _check_hours(file)
+    yield from _check_holidays(file.holidays)
     yield from _check_limits(file)
     yield from _check_wordings(file)
     yield from _check_tree(file)
@@ -62,6 +64,17 @@ def _check_hours(file: PolicyFile) -> Iterator[Finding]:
         yield ("hours", "digest"), "the digest falls into the quiet hours"
     if hours.weekly_digest.at in hours.quiet:
         yield ("hours", "weekly_digest", "at"), "the weekly digest falls into the quiet hours"
+
+
+def _check_holidays(holidays: HolidaysTable) -> Iterator[Finding]:
+    days = [(("holidays", name, n), str(day))
+            for name in ("off", "workdays") for n, day in enumerate(getattr(holidays, name))]
+    yield from _twice("day", days)
+    yield from _twice("year", ((("holidays", "announced", n), str(year)) for n, year in enumerate(holidays.announced)))
+    known = {day.year for day in holidays.off}
+    for n, year in enumerate(holidays.announced):
+        if year not in known:
+            yield ("holidays", "announced", n), f"no day off of {year} is listed; an announced year has its whole table"
 
 
 def _check_limits(file: PolicyFile) -> Iterator[Finding]:
@@ -109,10 +122,23 @@ def _check_tree(file: PolicyFile) -> Iterator[Finding]:
         if category.group not in groups:
             yield (*here, "group"), f"there is no group with the code {category.group}"
         yield from _check_category(here, category)
+    yield from _check_number(file)
     used = {category.group for category in file.category}
     for n, group in enumerate(file.group):
         if group.code not in used:
             yield ("group", n), f"the group {group.code} has no category"
+
+
+def _check_number(file: PolicyFile) -> Iterator[Finding]:
+    offered = [n for n, category in enumerate(file.category) if not category.retired]
+    if not offered:
+        yield ("category", 0), "every category is retired: nobody could choose one"
+    if len(offered) > MOST_CATEGORIES:
+        yield (
+            ("category", offered[MOST_CATEGORIES]),
+            f"{len(offered)} categories are offered, and residents can choose among {MOST_CATEGORIES} at most: "
+            "merge two of them, or write `retired = true` into one that is needed no more",
+        )
 
 
 def _check_category(here: Path, category: CategoryTable) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from config.policy_file import (
     CategoryTable,
     ClocksTable,
+    HolidaysTable,
     HoursTable,
     LadderTable,
     LimitTable,
@@ -12,6 +13,7 @@ from config.policy_file import (
     Weekday,
 )
 from models.danger import DangerWords
+from models.holidays import Holidays
 from models.policy import (
     Category,
     CategoryGroup,
@@ -49,6 +51,7 @@ def policy(file: PolicyFile) -> Policy:
         ),
         groups=tuple(CategoryGroup(each.code, Words(each.name)) for each in file.group),
         categories=tuple(_category(each) for each in file.category),
+        holidays=_holidays(file.holidays),
     )
 
 
@@ -86,6 +89,10 @@ def _hours(hours: HoursTable) -> Hours:
     )
 
 
+def _holidays(holidays: HolidaysTable) -> Holidays:
+    return Holidays(frozenset(holidays.off), frozenset(holidays.workdays), frozenset(holidays.announced))
+
+
 def _category(table: CategoryTable) -> Category:
     return Category(
         code=table.code,
@@ -99,6 +106,7 @@ def _category(table: CategoryTable) -> Category:
         questions=tuple(_question(each) for each in table.questions),
         keywords={word: row.weight for row in table.keywords for word in row.words},
         radius_m=table.radius_m,
+        is_retired=table.retired,
     )
 
 

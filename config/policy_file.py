@@ -1,44 +1,28 @@
 """The shape of a policy file, table by table; what its parts mean together is checked elsewhere."""
 
-from datetime import time
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from config.organisation_file import Code as RosterCode
 from config.organisation_file import Name
+from config.policy_values import ClockTime, Day, DaySpan
 from config.toml_file import Shape
-from models.policy import Recipient, Window
+from models.policy import Recipient
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 """Category and answer codes travel in buttons of at most 64 bytes: ASCII and short."""
 
 Count = Annotated[int, Field(ge=1, le=1000)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-def _clock_time(value: object) -> time:
-    try:
-        if not isinstance(value, str) or len(value) != len("08:30"):
-            raise ValueError
-        return time.fromisoformat(value)
-    except ValueError:
-        raise ValueError('a time is written like "08:30"') from None
-
-
-def _window(value: object) -> Window:
-    start, dash, end = value.partition("-") if isinstance(value, str) else ("", "", "")
-    if not dash:
-        raise ValueError('a span of the day is written like "08:00-22:00"')
-    window = Window(_clock_time(start), _clock_time(end))
-    if window.start == window.end:
-        raise ValueError("a span of the day may not be empty")
-    return window
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-DaySpan = Annotated[Window, BeforeValidator(_window)]
 Wording = dict[str, Name]
+
+
+def _without(gone: tuple[str, ...], sentence: str, table: Any) -> Any:
+    """Say where a key went that older files have; a bare "unknown key" would leave its owner searching."""
+    if isinstance(table, dict) and any(name in table for name in gone):
+        raise ValueError(sentence)
+    return table
 
 
 class LimitTable(Shape):
@@ -78,8 +62,12 @@ class ClocksTable(Shape):
     first_answer: ClockTable
     sign: ClockTable
     resolve: ClockTable
-    confirm: ClockTable
-    follow_up: ClockTable
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_no_days_after_closing(cls, table: Any) -> Any:
+        return _without(("confirm", "follow_up"), "take [clocks.confirm] and [clocks.follow_up] out: the days after "
+                        "closing are confirm_second_question_days and follow_up_days of [limits]", table)
 
 
 class RungRow(Shape):
@@ -125,7 +113,6 @@ class LimitsTable(Shape):
 
     matters_per_hour: Count
     messages_per_minute: Count
-    chases_per_day: Count
     draft_expiry_days: Count
     confirm_second_question_days: Count
     confirm_unanswered_days: Count
@@ -136,6 +123,19 @@ class LimitsTable(Shape):
     same_words_accounts: Count
     same_words_days: Count
     mute_days: Count
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_no_number_of_chases(cls, table: Any) -> Any:
+        return _without(("chases_per_day",), "take chases_per_day out: a matter is chased once a day", table)
+
+
+class HolidaysTable(Shape):
+    """`[holidays]`: the office's own table, day by day before the official calendar."""
+
+    off: list[Day] = Field(default_factory=list)
+    workdays: list[Day] = Field(default_factory=list)
+    announced: list[Annotated[int, Field(ge=2000, le=2200)]] = Field(default_factory=list)
 
 
 Days = Annotated[int, Field(ge=1, le=36_500)]
@@ -206,6 +206,7 @@ class CategoryTable(Shape):
     radius_m: Annotated[int, Field(ge=10, le=5000)] = 250
     keywords: list[KeywordRow] = Field(default_factory=list)
     questions: Annotated[list[QuestionRow], Field(max_length=2)] = Field(default_factory=list)
+    retired: bool = False
 
 
 class PolicyFile(Shape):
@@ -215,8 +216,9 @@ class PolicyFile(Shape):
     clocks: ClocksTable
     ladder: LadderTable
     hours: HoursTable
+    holidays: HolidaysTable = Field(default_factory=HolidaysTable)
     limits: LimitsTable
     retention: RetentionTable
     danger: DangerTable
     group: Annotated[list[GroupTable], Field(min_length=1)]
-    category: Annotated[list[CategoryTable], Field(min_length=1, max_length=30)]
+    category: Annotated[list[CategoryTable], Field(min_length=1)]

@@ -8,7 +8,7 @@ from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
 from services.draft import has_content, kept_until
-from services.draft_form import category_of
+from services.draft_form import is_chosen
 from texts.message import Until
 from texts.report import DraftLeft, FirstStep
 from texts.start import BackToMenu, LeftForm, NothingToLeave
@@ -58,6 +58,6 @@ def _leave_or_back(talk: Talk, step: str) -> None:
 
 
 def _step_back(talk: Talk, draft: Matter, part: str) -> None:
-    if part == "preview" and (category_of(talk.work, draft) is None or not draft.form.get("place")):
+    if part == "preview" and (not is_chosen(talk.work, draft) or not draft.form.get("place")):
         part = "place"
     ask(talk, draft, part)

@@ -104,7 +104,7 @@ def _of_street(work: Work, broadcast: Broadcast, seat: Seat) -> list[Button]:
 def _categories(work: Work, broadcast: Broadcast, branch: str) -> list[Button]:
     policy = work.house.policy
     if branch == ALL:
-        return [_branch(broadcast, Audience.CATEGORY, each.code, names(each.name)) for each in policy.groups]
+        return [_branch(broadcast, Audience.CATEGORY, each.code, names(each.name)) for each in policy.offered_groups]
     return [Button(category_name(each), on.AudiencePress(broadcast.id, Audience.CATEGORY, each.code))
             for each in policy.categories_of(branch)]
 

@@ -86,7 +86,7 @@ def ask_words_screen(name: str, code: str | None) -> Screen:
 
 def ask_category_screen(work: Work, reply: CannedReply, page: int) -> Screen:
     """Ask which matters it fits."""
-    shown, page, pages = _page(work.house.policy.categories, page, CATEGORIES)
+    shown, page, pages = _page(work.house.policy.offered, page, CATEGORIES)
     buttons = [Button(say.CategoryChoice(_names(each.name)), say.CategoryPress(reply.code, each.code))
                for each in shown]
     every = row(Button(say.EveryMatter(), say.CategoryPress(reply.code, EVERY)))
@@ -105,7 +105,7 @@ def _state(work: Work, reply: CannedReply, *, is_gone: bool) -> Text | None:
 
 
 def _fits(work: Work, reply: CannedReply) -> Text:
-    category = next((each for each in work.house.policy.categories if each.code == reply.category), None)
+    category = work.house.policy.find(reply.category)
     if category is not None:
         return say.FitsCategory(_names(category.name))
     return say.FitsBody(body_name(work, reply.body)) if reply.body else say.FitsAll()

@@ -15,7 +15,8 @@ PAGE = 5
 
 def show_groups(talk: Talk, draft: Matter, above: Text | None = None, page: int = 0) -> None:
     """Show the groups, with a way back to the guesses if the words gave any."""
-    groups = [Button(names(each.name), TreePress(draft.id, each.code, 0)) for each in talk.work.house.policy.groups]
+    offered = talk.work.house.policy.offered_groups
+    groups = [Button(names(each.name), TreePress(draft.id, each.code, 0)) for each in offered]
     back = row(Button(BackButton(), TreePress(draft.id, GUESSES, 0))) if guesses(talk.work, draft) else ()
     _show(talk, draft, AskGroup(above), _paged(draft, groups, SKIPPED, page, back))
 
@@ -23,7 +24,7 @@ def show_groups(talk: Talk, draft: Matter, above: Text | None = None, page: int 
 def show_categories(talk: Talk, draft: Matter, code: str, page: int) -> None:
     """Show the categories of a group."""
     policy = talk.work.house.policy
-    group = next((each for each in policy.groups if each.code == code), None)
+    group = next((each for each in policy.offered_groups if each.code == code), None)
     if group is None:
         raise StalePress
     buttons = [Button(category_name(each), CategoryPress(draft.id, each.code)) for each in policy.categories_of(code)]

@@ -65,7 +65,7 @@ def choose_screen(work: Work, press: on.ListPress) -> Screen:
     elif press.what != Followed.CATEGORY:
         raise StalePress
     elif is_top:
-        buttons = [Button(names(each.name), on.ListPress(press.what, each.code, 0)) for each in policy.groups]
+        buttons = [Button(names(each.name), on.ListPress(press.what, each.code, 0)) for each in policy.offered_groups]
     else:
         buttons = [Button(category_name(each), on.FollowPress(press.what, each.code))
                    for each in policy.categories_of(press.branch)]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from models.danger import DangerWords
+from models.holidays import Holidays
 
 
 class Unit(StrEnum):
@@ -19,14 +20,12 @@ class Unit(StrEnum):
 
 
 class ClockKind(StrEnum):
-    """The clocks of a matter."""
+    """The clocks of a matter that end at a limit; what is asked after closing counts the days of `Limits`."""
 
     CLAIM = "claim"
     FIRST_ANSWER = "first_answer"
     SIGN = "sign"
     RESOLVE = "resolve"
-    CONFIRM = "confirm"
-    FOLLOW_UP = "follow_up"
 
 
 class Column(StrEnum):
@@ -97,7 +96,6 @@ class Limits:
 
     matters_per_hour: int
     messages_per_minute: int
-    chases_per_day: int
     draft_expiry_days: int
     confirm_second_question_days: int
     confirm_unanswered_days: int
@@ -171,6 +169,7 @@ class Category:
 
     `taxonomy` is the path of the national petition taxonomy, "level 1/level 2/level 3".
     `keywords` maps words to their weight for the guesser; `radius_m` is how near a possible duplicate is.
+    `is_retired`: it is offered no more, but older matters keep its name, limits and body.
     """
 
     code: str
@@ -184,6 +183,7 @@ class Category:
     questions: tuple[Question, ...] = ()
     keywords: Mapping[str, float] = field(default_factory=dict)
     radius_m: int = 250
+    is_retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +199,7 @@ class Policy:
     danger_words: DangerWords
     groups: tuple[CategoryGroup, ...]
     categories: tuple[Category, ...]
+    holidays: Holidays = field(default_factory=Holidays)
 
     def clock(self, kind: ClockKind | str, column: Column | str) -> Limit:
         """Give the limit of a clock in a column of the table."""
@@ -212,13 +213,43 @@ class Policy:
         """Give the category of a code; an unknown code raises `KeyError`."""
         return self._category_by_code[code]
 
+    def find(self, code: str | None) -> Category | None:
+        """Give the category of a matter's code, None for a matter without one.
+
+        For a code that was taken out of the file a stand-in: retired, named by the code, of the normal column,
+        with no body and no contact; its matters go on.
+        """
+        return (self._category_by_code.get(code) or self._stand_in(code)) if code else None
+
+    @cached_property
+    def offered(self) -> tuple[Category, ...]:
+        """List the categories that may be chosen, in the file's order."""
+        return tuple(each for each in self.categories if not each.is_retired)
+
+    @cached_property
+    def offered_groups(self) -> tuple[CategoryGroup, ...]:
+        """List the groups in which something may be chosen."""
+        return tuple(each for each in self.groups if self.categories_of(each.code))
+
     def categories_of(self, group: str) -> tuple[Category, ...]:
-        """List the categories of one group, in the file's order."""
-        return tuple(each for each in self.categories if each.group == group)
+        """List the categories of one group that may be chosen, in the file's order."""
+        return tuple(each for each in self.offered if each.group == group)
 
     def danger(self, words: str) -> list[str]:
         """List the danger words in a text, each once, in the order they appear; empty means none."""
         return self.danger_words.find(words)
+
+    def knows(self, code: str) -> bool:
+        """Tell whether the file has a category of this code, retired or not."""
+        return code in self._category_by_code
+
+    def offers(self, code: str | None) -> bool:
+        """Tell whether a category of this code may be chosen."""
+        return any(each.code == code for each in self.offered)
+
+    def _stand_in(self, code: str) -> Category:
+        name = Words(dict.fromkeys(self.languages, code))
+        return Category(code, "", name, "", "", Column.NORMAL, body="", duty="", is_retired=True)
 
     @cached_property
     def _category_by_code(self) -> dict[str, Category]:

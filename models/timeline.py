@@ -67,6 +67,7 @@ class Happening(StrEnum):
     MUTED = "muted"
     UNMUTED = "unmuted"
     CROWDED = "crowded"
+    RECOMPUTED = "recomputed"
 
 
 STAFF_ONLY = frozenset({

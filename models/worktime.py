@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -15,6 +16,14 @@ Span = tuple[datetime, datetime]
 
 OFFICE_HOURS = (Window(time(9), time(12)), Window(time(14), time(18)))
 HORIZON_DAYS = 3660
+
+
+class YearSource(StrEnum):
+    """Where the working days of a year come from."""
+
+    OFFICIAL = "official"
+    TABLE = "table"
+    GUESSED = "guessed"
 
 
 @cache
@@ -122,7 +131,13 @@ class Calendar:
 
     def is_announced(self, year: int) -> bool:
         """Tell whether the holidays of `year` are known, officially or by the office's own table."""
-        return year in self.announced or self.official(date(year, 1, 1)) is not None
+        return self.source_of(year) is not YearSource.GUESSED
+
+    def source_of(self, year: int) -> YearSource:
+        """Tell where the working days of `year` come from; the table beats the official calendar day by day."""
+        if self.official(date(year, 1, 1)) is not None:
+            return YearSource.OFFICIAL
+        return YearSource.TABLE if year in self.announced else YearSource.GUESSED
 
     def unannounced(self, start: datetime, end: datetime) -> list[int]:
         """List the years between two instants whose holidays are guessed, for a visible warning."""

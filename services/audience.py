@@ -75,7 +75,7 @@ def is_offered(work: Work, seat: Seat, audience: str, code: str | None) -> bool:
         case Audience.DISTRICT:
             return code is None
         case Audience.CATEGORY:
-            return any(each.code == code for each in work.house.policy.categories)
+            return work.house.policy.offers(code)
         case Audience.STREET:
             street = work.session.get(Street, code or "")
             return street is not None and street.active and _is_of(seat, street.code)

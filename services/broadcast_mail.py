@@ -70,7 +70,7 @@ def audience_of(work: Work, broadcast: Broadcast) -> Text:
         case Audience.STATION:
             return say.StationAudience(_name(work, Station, code))
         case Audience.CATEGORY:
-            found = next((each for each in work.house.policy.categories if each.code == code), None)
+            found = work.house.policy.find(code)
             return say.CategoryAudience(category_name(found) if found else Names(code, code))
         case Audience.GROUPS:
             return say.GroupsAudience(_name(work, Street, code) if code else work.house.name)

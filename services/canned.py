@@ -213,7 +213,7 @@ def _braced(names: list[str] | tuple[str, ...]) -> str:
 
 
 def _category(work: Work, code: str) -> str:
-    if code != EVERY and code not in {each.code for each in work.house.policy.categories}:
+    if code != EVERY and not work.house.policy.knows(code):
         raise StalePress
     return code
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import Table, bindparam, func, select
 
 from models.clock import Clock
+from models.dispatch import Extension, ExtensionState
 from models.limits import limit_at
-from models.matter import Matter
+from models.matter import Event, Happening, Matter
 from models.policy import ClockKind, Column
 from models.prepared import Prepared
 from models.rungs import ScheduledRung, due_rung, next_rung, schedule
 from services.due import cancel, plan, plan_new
-from services.routing import column_of
+from services.routing import column_of, everyday_column_of
 from services.work import Work
 
 AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
@@ -88,6 +89,37 @@ def move_clocks(work: Work, matter: Matter) -> None:
             _move(work, clock, column)
 
 
+def end_by_rules(work: Work, matter: Matter, clock: Clock) -> tuple[Column, datetime, datetime]:
+    """Return the column of a running clock, where it counts from and where it ends, by today's rules and calendar.
+
+    More time that the office gave stays given, and of a matter made urgent on the way the earlier end counts.
+    """
+    column, started = column_of(work, matter), clock.started_at
+    if column is not Column.URGENT:
+        return column, started, _everyday_end(work, clock, column)
+    flagged = _made_urgent_at(work, clock)
+    since = flagged or started
+    ends_at = limit_of(work, clock, column, since)
+    if flagged and (usual := _everyday_end(work, clock, everyday_column_of(work, matter))) <= ends_at:
+        return column, started, usual
+    return column, since, max(ends_at, granted_until(work, clock, since) or ends_at)
+
+
+def limit_of(work: Work, clock: Clock, column: Column, since: datetime) -> datetime:
+    """Return where a clock's limit lies that is counted from a moment."""
+    return limit_at(since, work.house.policy.clock(clock.kind, column), work.house.calendar)
+
+
+def granted_until(work: Work, clock: Clock, since: datetime) -> datetime | None:
+    """Return until when the office gave more time for what a clock waits for, None if it did not since then."""
+    if clock.kind != ClockKind.RESOLVE:
+        return None
+    return work.session.scalar(
+        select(func.max(Extension.until)).where(Extension.matter_id == clock.matter_id,
+                                                Extension.state == ExtensionState.GRANTED,
+                                                Extension.decided_at >= since))
+
+
 def running(work: Work, matter: Matter, *kinds: ClockKind) -> Sequence[Clock]:
     """Return the matter's running clocks, of some kinds or all."""
     clocks = work.session.scalars(_running, {"matter": matter.id}).all()
@@ -121,9 +153,14 @@ def rung_to_fire(work: Work, clock: Clock) -> ScheduledRung | None:
 def plan_rung(work: Work, clock: Clock) -> None:
     """Plan when the clock's ladder is looked at next: now if a rung is due, else at the next rung."""
     ladder = ladder_of(work, clock)
-    rung = due_rung(ladder, {clock.last_rung or ""}, work.now) or next_rung(ladder, work.now)
-    if rung is not None:
-        plan(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
+    due, ahead = due_rung(ladder, {clock.last_rung or ""}, work.now), next_rung(ladder, work.now)
+    # a limit that moved there and back finds rungs that fired for it before
+    if not (due and _owe(work, clock, due)) and ahead:
+        _owe(work, clock, ahead)
+
+
+def _owe(work: Work, clock: Clock, rung: ScheduledRung) -> bool:
+    return plan(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
 
 
 def rung_key(clock: Clock, rung: ScheduledRung) -> str:
@@ -142,6 +179,13 @@ def _start(work: Work, matter: Matter, kinds: Sequence[ClockKind], number: int) 
             plan_new(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
 
 
+def _made_urgent_at(work: Work, clock: Clock) -> datetime | None:
+    """Return when somebody made the matter urgent while the clock ran."""
+    return work.session.scalar(
+        select(func.max(Event.at)).where(Event.matter_id == clock.matter_id, Event.what == Happening.URGENT,
+                                         Event.at > clock.started_at))
+
+
 def _clock(work: Work, matter: Matter, kind: ClockKind, column: Column, number: int) -> Clock:
     ends_at = limit_at(work.now, work.house.policy.clock(kind, column), work.house.calendar)
     return Clock(matter_id=matter.id, kind=kind, column=column, round=number, started_at=work.now,
@@ -153,19 +197,23 @@ def _stop(work: Work, clock: Clock, *, void: bool) -> None:
     cancel(work, f"clock:{clock.id}", "rung")
 
 
-def _is_extended(work: Work, clock: Clock) -> bool:
-    """Tell whether the office consented to a later limit than the column's own: a change of column leaves it so."""
-    own = work.house.policy.clock(clock.kind, Column(clock.column))
-    return clock.ends_at > limit_at(clock.counts_from, own, work.house.calendar)
+def _everyday_end(work: Work, clock: Clock, column: Column) -> datetime:
+    """Return the end of a clock that is not urgent: its limit, or until when the office gave more time."""
+    end = limit_of(work, clock, column, clock.started_at)
+    return max(end, granted_until(work, clock, clock.started_at) or end)
 
 
 def _move(work: Work, clock: Clock, column: Column) -> None:
-    since = work.now if column is Column.URGENT else clock.started_at
-    ends_at = limit_at(since, work.house.policy.clock(clock.kind, column), work.house.calendar)
-    if column is not Column.URGENT and _is_extended(work, clock):
-        ends_at = max(ends_at, clock.ends_at)
-    if column is Column.URGENT and ends_at >= clock.ends_at:
-        since, ends_at = clock.counts_from, clock.ends_at
+    since, ends_at = clock.started_at, _everyday_end(work, clock, column)
+    if column is Column.URGENT:
+        since, ends_at = work.now, limit_of(work, clock, column, work.now)
+        if ends_at >= clock.ends_at:
+            since, ends_at = clock.counts_from, clock.ends_at
+    put_end(work, clock, column, since, ends_at)
+
+
+def put_end(work: Work, clock: Clock, column: Column, since: datetime, ends_at: datetime) -> None:
+    """Let a running clock end at a moment, and plan its ladder anew; rungs fire again if the end moved."""
     cancel(work, f"clock:{clock.id}", "rung")
     if ends_at != clock.ends_at:
         clock.last_rung = None

@@ -13,7 +13,7 @@ from models.sketch import are_near, sketch_of
 from services.audit import audit_event
 from services.cards import refresh
 from services.draft import delete_draft
-from services.draft_form import category_of
+from services.draft_form import is_chosen
 from services.due import cancel
 from services.follow import add_follower, is_following
 from services.mine import count_followers
@@ -75,7 +75,7 @@ def fold_into_crowd(cmd: FoldIntoCrowd, work: Work) -> Folded | None:
 
 def _may_fold(work: Work, draft: Matter) -> bool:
     is_mine = draft.status == Status.DRAFT and draft.author_id == work.person.id
-    return is_mine and not draft.urgent and bool(normal(draft.words)) and category_of(work, draft) is not None
+    return is_mine and not draft.urgent and bool(normal(draft.words)) and is_chosen(work, draft)
 
 
 def _twins(work: Work, draft: Matter) -> list[Matter]:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from models.organisation import Seat
 from models.organisation_plan import Role
 from services.dead_letters import count_dead
+from services.holidays import guessed_years
 from services.promise_list import open_count as promises_open
+from services.qr_codes import KEEPERS
 from services.queue import Queue, count_of, open_count
 from services.rulings_list import ruling_buttons
 from services.seats import seat_name
@@ -13,6 +15,7 @@ from services.work import Work
 from texts.canned import Canned, OfficePress
 from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
+    GuessedYears,
     Panel,
     PanelPress,
     Refresh,
@@ -27,6 +30,7 @@ from texts.message import Text
 from texts.people import PeoplePress, ToPeople
 from texts.policy_view import PolicyPress, ToPolicy
 from texts.promise import LedgerPress, OfficeLedger
+from texts.qr import CodesPress, ToCodes
 from texts.queue import QueuePress
 from texts.screen import Button, Screen, grid, row
 from texts.search import SearchPress, ToSearch
@@ -43,7 +47,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     text = Panel(
         seat_name(seat), unrouted=counts[Queue.UNROUTED], unclaimed=counts[Queue.UNCLAIMED],
         overdue=counts[Queue.OVERDUE], disputed=counts[Queue.DISPUTED], urgent=counts[Queue.URGENT],
-        stuck=counts[Queue.STUCK], open=open_count(work, seat), at=work.now,
+        stuck=counts[Queue.STUCK], open=open_count(work, seat), at=work.now, guessed=_guessed(work, seat),
     )
     buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
@@ -53,9 +57,17 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     if seat.role == Role.OFFICE:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
+    if seat.role in KEEPERS:
+        buttons.append(Button(ToCodes(), CodesPress(0)))
     buttons.append(Button(ToSearch(), SearchPress()))
     if seat.role == Role.OFFICE:
         buttons.append(Button(Canned(), OfficePress(0)))
     rows = grid(buttons)
     last = row(Button(ToPolicy(), PolicyPress(0)), Button(Refresh(), PanelPress()))
     return Screen(text, (*rows, last))
+
+
+def _guessed(work: Work, seat: Seat) -> Text | None:
+    """Warn the office, who can mend it, of years whose holidays nobody told us."""
+    years = guessed_years(work) if seat.role == Role.OFFICE else []
+    return GuessedYears("、".join(map(str, years))) if years else None

@@ -25,7 +25,7 @@ def missing(work: Work, draft: Matter) -> str:
         ("content", lambda: not has_content(work, draft)),
         ("place", lambda: not form.get("place")),
         ("more", lambda: not form.get("more") and is_thin(draft)),
-        ("category", lambda: category_of(work, draft) is None),
+        ("category", lambda: not is_chosen(work, draft)),
         ("question", lambda: next_question(work, draft) is not None),
         ("contact", lambda: form.get("walk_in") in ("name", "phone")),
     )
@@ -51,19 +51,19 @@ def settle_danger(work: Work, draft: Matter, *, now: bool) -> None:
 
 
 def category_of(work: Work, draft: Matter) -> Category | None:
-    """Return the chosen category, None when the policy knows it no more."""
-    try:
-        return work.house.policy.category(draft.category) if draft.category else None
-    except KeyError:
-        return None
+    """Return the chosen category, a stand-in for one that the policy no longer knows."""
+    return work.house.policy.find(draft.category)
+
+
+def is_chosen(work: Work, draft: Matter) -> bool:
+    """Tell whether a category was chosen that is still offered."""
+    return work.house.policy.offers(draft.category)
 
 
 def set_category(work: Work, draft: Matter, code: str) -> None:
     """Choose the category; the questions of another are forgotten."""
-    try:
-        work.house.policy.category(code)
-    except KeyError:
-        raise StalePress from None
+    if not work.house.policy.offers(code):
+        raise StalePress
     if draft.category != code:
         draft.answers = {}
         remember(draft, skipped=[])
@@ -79,7 +79,7 @@ def guesses(work: Work, draft: Matter) -> list[Category]:
 def named_category(work: Work, words: str) -> Category | None:
     """Return the category whose name was typed."""
     typed = words.strip().casefold()
-    return next((each for each in work.house.policy.categories
+    return next((each for each in work.house.policy.offered
                  if typed in {name.casefold() for name in each.name.by_language.values()}), None)
 
 

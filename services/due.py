@@ -40,8 +40,8 @@ def due(kind: str) -> Callable[[Run], Run]:
     return enter
 
 
-def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> None:
-    """Owe a piece of work at a business time; what a key stands for is done once for ever.
+def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> bool:
+    """Owe a piece of work at a business time; what a key stands for is done once for ever: then False.
 
     While it waits, planning it again changes nothing; what was cancelled is owed again.
     """
@@ -50,6 +50,7 @@ def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: An
         plan_new(work, kind, ref, due_at, key, **data)
     elif state == DueState.DROPPED:
         _again.run(work.session, **{"key": key, "at": due_at, "with": data})
+    return state in (None, DueState.DROPPED, DueState.WAITING)
 
 
 def plan_new(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> None:

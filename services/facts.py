@@ -80,9 +80,8 @@ LIMIT_TEXTS: Mapping[Duty, Mapping[ClockKind, LimitText]] = {
 
 
 def category_of(work: Work, matter: Matter) -> Category | None:
-    """Return the matter's category; None for one the policy no longer knows."""
-    known = {each.code: each for each in work.house.policy.categories}
-    return known.get(matter.category or "")
+    """Return the matter's category, a stand-in for one that the policy no longer knows."""
+    return work.house.policy.find(matter.category)
 
 
 def category_name(work: Work, matter: Matter) -> Names | None:
@@ -90,8 +89,7 @@ def category_name(work: Work, matter: Matter) -> Names | None:
     category = category_of(work, matter)
     if category is None:
         return None
-    return Names(f"{category.emoji} {category.name.in_language('zh-Hans')}",
-                 f"{category.emoji} {category.name.in_language('en')}")
+    return Names(*(f"{category.emoji} {category.name.in_language(each)}".strip() for each in ("zh-Hans", "en")))
 
 
 def title_of(work: Work, matter: Matter) -> Text:

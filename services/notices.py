@@ -64,11 +64,10 @@ def tell_burst(work: Work, due: Due) -> None:
 @view("notice_group")
 def render_notice(work: Work, matter: Matter, card: Card) -> Screen:
     """Show a matter to everyone: nothing that names a person, words only when the owner published them."""
-    category = work.house.policy.category(matter.category) if matter.category else None
-    names = Names(*(category.name.in_language(each) for each in ("zh-Hans", "en"))) if category else None
     text = say.MatterNotice(
-        urgent=say.UrgentMark() if matter.urgent else None, number=matter.number or "", category=names,
-        place=_place(work, matter), state=Term("status", matter.status), words=_public_words(matter),
+        urgent=say.UrgentMark() if matter.urgent else None, number=matter.number or "",
+        category=_category(work, matter), place=_place(work, matter), state=Term("status", matter.status),
+        words=_public_words(matter),
     )
     return Screen(text, _join_rows(work, matter))
 
@@ -104,11 +103,15 @@ def _is_burst(work: Work, group: Group) -> bool:
 
 
 def _add_to_digest(work: Work, matter: Matter, group: Group) -> None:
-    category = work.house.policy.category(matter.category) if matter.category else None
-    names = Names(*(category.name.in_language(each) for each in ("zh-Hans", "en"))) if category else None
-    hold_for_group(work, group.chat_id, say.BurstLine(matter.number or "", names, _place(work, matter)), matter)
+    line = say.BurstLine(matter.number or "", _category(work, matter), _place(work, matter))
+    hold_for_group(work, group.chat_id, line, matter)
     plan(work, "digest", f"group:{group.chat_id}", work.now + timedelta(minutes=1),
          f"digest:{group.chat_id}:{matter.id}", chat=group.chat_id)
+
+
+def _category(work: Work, matter: Matter) -> Names | None:
+    category = work.house.policy.find(matter.category)
+    return Names(*(category.name.in_language(each) for each in ("zh-Hans", "en"))) if category else None
 
 
 def _place(work: Work, matter: Matter) -> Text:

@@ -6,6 +6,7 @@ from services.hand_over import leavers
 from services.hand_over_screens import hand_over_rows
 from services.paging import cut_page, page_line, turn_rows
 from services.people import in_hand, joined, roster, street_of
+from services.qr_codes import deputy_payload
 from services.seats import scope_name, seat_name
 from services.work import Work
 from texts.desk import PanelPress, ToPanel
@@ -37,6 +38,7 @@ from texts.people import (
     UnbindPress,
 )
 from texts.press import StalePress
+from texts.qr import CodePress, ToCodes
 from texts.screen import Button, Screen, grid, row
 
 
@@ -89,9 +91,15 @@ def person_screen(work: Work, seat: Seat) -> Screen:
         return Screen(PersonRetired(seat_name(seat), scope, hand), below)
     if seat.person_id is not None:
         text: Text = PersonJoined(seat_name(seat), scope, seat.bound_at or work.now, hand)
-        return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False))), *below))
+        return Screen(text, (row(Button(Unbind(), UnbindPress(seat.id, False)), *_code(seat)), *below))
     invite = row(Button(Invite(), InvitePress(seat.id, False)), Button(InviteAnew(), InvitePress(seat.id, True)))
-    return Screen(PersonWaiting(seat_name(seat), scope, hand), (invite, *below))
+    rows = (invite, code, *below) if (code := row(*_code(seat))) else (invite, *below)
+    return Screen(PersonWaiting(seat_name(seat), scope, hand), rows)
+
+
+def _code(seat: Seat) -> tuple[Button, ...]:
+    """Return the button to the deputy's QR code; other roles have none."""
+    return (Button(ToCodes(), CodePress(deputy_payload(seat))),) if seat.role == Role.DEPUTY else ()
 
 
 def sure_screen(work: Work, seat: Seat) -> Screen:

@@ -1,11 +1,12 @@
-"""How the policy in force looks in the chat: clocks, ladder, hours and limits, then the categories by group."""
+"""How the policy in force looks in the chat: clocks, ladder, hours and limits, days, danger, categories."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import time
 
 from models.organisation import Body
 from models.policy import Category, CategoryGroup, ClockKind, Column, Limit, Policy, Rung, Unit, Window, Words
 from services.paging import PAGE, turn_rows
+from services.policy_pages import Page, danger_pages, holiday_pages
 from services.work import Work
 from texts.desk import PanelPress, ToPanel
 from texts.message import Names, Term, Text, term
@@ -20,6 +21,7 @@ from texts.policy_view import (
     Hours,
     Ladders,
     PolicyPress,
+    Retired,
     Rhythm,
     RungAfter,
     RungAt,
@@ -29,12 +31,11 @@ from texts.policy_view import (
 )
 from texts.screen import Button, Screen, row
 
-Page = Callable[[Work, int, int], Text]
-
 
 def policy_screen(work: Work, page: int) -> Screen:
     """Show one page of the rules; a page that is gone shows the last one."""
-    pages = [_clocks, _ladders, _rhythm, *_category_pages(work.house.policy)]
+    policy = work.house.policy
+    pages = [_clocks, _ladders, _rhythm, *holiday_pages(work), *danger_pages(policy), *_category_pages(policy)]
     page = min(max(page, 0), len(pages) - 1)
     text = pages[page](work, page + 1, len(pages))
     return Screen(text, (*turn_rows(page, len(pages), PolicyPress), row(Button(ToPanel(), PanelPress()))))
@@ -84,16 +85,18 @@ def _rhythm(work: Work, page: int, pages: int) -> Text:
     return Rhythm(
         page, pages, working=working, quiet_start=_clock(hours.quiet.start), quiet_end=_clock(hours.quiet.end),
         digest=_clock(hours.digest), weekly=_clock(hours.weekly_digest), matters=limits.matters_per_hour,
-        messages=limits.messages_per_minute, chases=limits.chases_per_day, draft=limits.draft_expiry_days,
+        messages=limits.messages_per_minute, draft=limits.draft_expiry_days,
         again=limits.confirm_second_question_days, unanswered=limits.confirm_unanswered_days,
         dispute=limits.dispute_window_days, follow=limits.follow_up_days, follow_answer=limits.follow_up_answer_days,
-        disputes=limits.disputes_before_office,
+        disputes=limits.disputes_before_office, accounts=limits.same_words_accounts,
+        same_days=limits.same_words_days, mute=limits.mute_days,
+        letters=work.house.policy.retention.letters_days, contacts=work.house.policy.retention.contacts_days,
     )
 
 
 def _category_pages(policy: Policy) -> Iterator[Page]:
     for group in policy.groups:
-        categories = policy.categories_of(group.code)
+        categories = tuple(each for each in policy.categories if each.group == group.code)
         for at in range(0, len(categories), PAGE):
             yield _page_of(group, categories[at:at + PAGE])
 
@@ -107,7 +110,8 @@ def _page_of(group: CategoryGroup, categories: tuple[Category, ...]) -> Page:
 
 def _category(work: Work, category: Category) -> Text:
     body = work.session.get(Body, category.body)
-    return CategoryLine(category.emoji, _names(category.name), term(category.column), body.name if body else "—")
+    return CategoryLine(category.emoji, _names(category.name), term(category.column), body.name if body else "—",
+                        Retired() if category.is_retired else None)
 
 
 def _names(words: Words) -> Names:

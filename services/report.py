@@ -17,7 +17,7 @@ from models.walk_in import is_walk_in
 from services.clocks import start_clocks
 from services.delivery import deliver
 from services.draft import has_content
-from services.draft_form import category_of
+from services.draft_form import is_chosen
 from services.due import cancel
 from services.notices import announce
 from services.residents import remember_place
@@ -47,7 +47,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
     matter = _mine(cmd, work)
     if matter.status != Status.DRAFT:
         return matter
-    if not has_content(work, matter) or category_of(work, matter) is None:
+    if not has_content(work, matter) or not is_chosen(work, matter):
         raise StalePress
     check_voice(work)
     if not is_walk_in(matter):

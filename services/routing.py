@@ -80,9 +80,15 @@ def column_of(work: Work, matter: Matter) -> Column:
     """Return the column of the clocks table the matter stands in."""
     if matter.urgent:
         return Column.URGENT
+    return everyday_column_of(work, matter)
+
+
+def everyday_column_of(work: Work, matter: Matter) -> Column:
+    """Return the column in which the matter stands, or would stand if it were not urgent."""
     if matter.hard:
         return Column.HARD
-    return work.house.policy.category(matter.category).column if matter.category else Column.NORMAL
+    category = work.house.policy.find(matter.category)
+    return category.column if category else Column.NORMAL
 
 
 def claim_by(work: Work, matter: Matter) -> datetime:

@@ -37,7 +37,7 @@ HEADS: tuple[Text, ...] = (
     say.SubmittedAt(), say.ClaimedAt(), say.FirstAnsweredAt(), say.AnsweredAt(), say.ClosedAt(), say.ConfirmedAt(),
     say.EndedAt(), say.ClaimBy(), say.FirstAnswerBy(), say.ResolveBy(),
     say.ResultClass(), say.PromiseOn(), say.Solved(), say.Satisfaction(),
-    say.Chases(), say.Followers(), say.Disputes(),
+    say.Chases(), say.Followers(), say.Disputes(), say.Taxonomy(),
 )
 """In the order of the cells."""
 
@@ -85,12 +85,17 @@ class _Names:
         serving = select(Seat.scope, Seat.name).where(Seat.role == Role.DEPUTY, Seat.active).order_by(Seat.id)
         for scope, name in session.execute(serving):
             self.deputies[scope].append(name)
-        self.categories = {each.code: each.name for each in work.house.policy.categories}
+        self._policy = work.house.policy
 
     def category(self, matter: Any) -> Names | str:
         """Return the category's name; the bare code of one that the policy no longer knows."""
-        name = self.categories.get(matter.category or "")
-        return Names(name.in_language("zh-Hans"), name.in_language("en")) if name else matter.category or ""
+        category = self._policy.find(matter.category)
+        return Names(*(category.name.in_language(each) for each in ("zh-Hans", "en"))) if category else ""
+
+    def taxonomy(self, matter: Any) -> str:
+        """Return the category's path in the national taxonomy, empty for one that the policy no longer knows."""
+        category = self._policy.find(matter.category)
+        return category.taxonomy if category else ""
 
     def place(self, matter: Any) -> tuple[str, str, str]:
         """Return the names of street, community and constituency, empty where unknown."""
@@ -111,6 +116,7 @@ def _cells_of(work: Work, matters: Any, names: _Names) -> Iterator[Cells]:
             *_what(matter, names), *_who(matter, names), *_when(matter),
             ends.get(ClockKind.CLAIM), ends.get(ClockKind.FIRST_ANSWER), ends.get(ClockKind.RESOLVE),
             *_outcome(work, matter), matter.chases, followers.get(matter.id, 0), matter.disputes,
+            names.taxonomy(matter),
         )
 
 

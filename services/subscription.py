@@ -124,7 +124,7 @@ def name_of(work: Work, subscription: Subscription) -> Text:
             street = work.session.get(Street, code)
             return say.OfStreet(street.name if street else code)
         case Followed.CATEGORY:
-            found = next((each for each in work.house.policy.categories if each.code == code), None)
+            found = work.house.policy.find(code)
             return say.OfCategory(category_name(found) if found else Names(code, code))
     middle = Point(subscription.lat or 0.0, subscription.lon or 0.0)
     return say.OfCircle(near_of(work, middle), subscription.radius or 0)
@@ -147,8 +147,7 @@ def _exists(work: Work, cmd: FollowPlace) -> bool:
     if cmd.what is Followed.STREET:
         street = work.session.get(Street, cmd.code)
         return street is not None and street.active
-    known = any(each.code == cmd.code for each in work.house.policy.categories)
-    return cmd.what is Followed.CATEGORY and known
+    return cmd.what is Followed.CATEGORY and work.house.policy.offers(cmd.code)
 
 
 def _add(work: Work, mine: Sequence[Subscription], **what: Any) -> None:

@@ -134,8 +134,5 @@ def _first(ones: tuple[Text, ...]) -> tuple[Any, Any, Any]:
 
 
 def _category(work: Work, code: str) -> Names:
-    try:
-        name = work.house.policy.category(code).name
-    except KeyError:
-        return Names(code or "—", code or "—")
-    return Names(name.in_language("zh-Hans"), name.in_language("en"))
+    category = work.house.policy.find(code)
+    return Names(*(category.name.in_language(each) for each in ("zh-Hans", "en"))) if category else Names("—", "—")

@@ -67,7 +67,7 @@ def owner_of(work: Work, matter: Matter) -> Text:
 
 def board_line(work: Work, matter: Matter, clock: Clock) -> Text:
     """Return the matter's line on the overdue board: number, body, street."""
-    category = work.house.policy.category(matter.category) if matter.category else None
+    category = work.house.policy.find(matter.category)
     dispatch = dispatch_at_body(work, matter)
     code = dispatch.body_code if dispatch else category.body if category else None
     body = work.session.get(Body, code) if code else None

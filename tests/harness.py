@@ -26,6 +26,7 @@ from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
 from bot.sending.sender import OutboxSender
 from bot.storage.desk import Desk
+from bot.storage.house import make_calendar
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
 from config.canned import DEFAULT as CANNED
@@ -38,7 +39,6 @@ from models.mail import Due, InboxUpdate, Letter, LetterState
 from models.matter import Matter
 from models.organisation_plan import OrganisationPlan
 from models.policy import Policy
-from models.worktime import Calendar
 from services.cards import refresh
 from services.work import House, Work
 from tests.databases import open_town, settle_organisation
@@ -92,8 +92,8 @@ def make_house(plan: OrganisationPlan, policy: Policy, *, speed: float = 1.0) ->
     zone = ZoneInfo(plan.district.timezone)
     return House(
         name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
-        calendar=Calendar(zone, hours=policy.hours.working), gazetteer=plan,
-        guesser=KeywordGuesser(policy.categories), bot_id=BOT_ID, bot_username=USERNAME, speed=speed,
+        calendar=make_calendar(zone, policy), gazetteer=plan,
+        guesser=KeywordGuesser(policy.offered), bot_id=BOT_ID, bot_username=USERNAME, speed=speed,
         canned=load_canned(CANNED, policy),
     )
 

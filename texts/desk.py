@@ -19,6 +19,13 @@ class Panel(Text):
     stuck: int
     open: int
     at: datetime
+    guessed: Text | None
+
+
+class GuessedYears(Text):
+    """The holidays of these years are not known: limits count Monday to Friday."""
+
+    years: str
 
 
 class ToUnrouted(Text):

@@ -74,6 +74,10 @@ class Category(Text):
     """Head: the category."""
 
 
+class Taxonomy(Text):
+    """Head: the category's place in the national taxonomy."""
+
+
 class Street(Text):
     """Head: the street."""
 

@@ -1,6 +1,6 @@
 """The policy in force, as those who dispatch read it in the chat."""
 
-from texts.message import Names, Term, Text
+from texts.message import Day, Names, Term, Text
 from texts.press import Press
 
 
@@ -104,7 +104,6 @@ class Rhythm(Text):
     weekly: str
     matters: int
     messages: int
-    chases: int
     draft: int
     again: int
     unanswered: int
@@ -112,6 +111,100 @@ class Rhythm(Text):
     follow: int
     follow_answer: int
     disputes: int
+    accounts: int
+    same_days: int
+    mute: int
+    letters: int
+    contacts: int
+
+
+class Danger(Text):
+    """A page of the words that ask whether there is danger."""
+
+    page: int
+    pages: int
+    head: Text
+    words: str
+
+
+class DangerHead(Text):
+    """Words that call 119, 110, 120 to mind."""
+
+
+class HarmlessHead(Text):
+    """Phrases in which such a word means nothing."""
+
+
+class DenialsHead(Text):
+    """Words directly before one that deny it."""
+
+
+class Years(Text):
+    """The page of the years: where their working days come from."""
+
+    page: int
+    pages: int
+    years: tuple[Text, ...]
+
+
+class YearOfficial(Text):
+    """A year of the official calendar."""
+
+    year: str
+    own: Text | None
+
+
+class YearOfTable(Text):
+    """A year that the office entered itself."""
+
+    year: str
+
+
+class YearGuessed(Text):
+    """A year that nobody knows yet."""
+
+    year: str
+    own: Text | None
+
+
+class OwnDays(Text):
+    """How many days of the year stand in the office's own table."""
+
+    count: int
+
+
+class Days(Text):
+    """A page of the office's own table of days."""
+
+    page: int
+    pages: int
+    days: tuple[Text, ...]
+
+
+class DaysOff(Text):
+    """Days off, the first and the last."""
+
+    first: Day
+    last: Day
+
+
+class DayOff(Text):
+    """One day off."""
+
+    day: Day
+
+
+class DaysWorked(Text):
+    """Make-up workdays in a row."""
+
+    first: Day
+    last: Day
+
+
+class DayWorked(Text):
+    """One make-up workday."""
+
+    day: Day
 
 
 class Categories(Text):
@@ -130,6 +223,11 @@ class CategoryLine(Text):
     name: Names
     column: Term
     body: str
+    retired: Text | None
+
+
+class Retired(Text):
+    """It is offered no more."""
 
 
 class PolicyPress(Press, verb="policy"):

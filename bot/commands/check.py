@@ -3,13 +3,13 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import click
 from sqlalchemy import text
 from telegram.error import InvalidToken, TelegramError
 
+from bot.commands.check_rules import Finding, plan_in_force, rules_findings
 from bot.commands.common import settings_or_exit
 from bot.storage.databases import make_engine
 from bot.storage.migrate import config_for, present_revision, refuse_unknown
@@ -19,10 +19,6 @@ from config.canned import load_canned
 from config.organisation import load_organisation
 from config.policy import load_policy
 from config.settings import Settings
-from models.worktime import chinese_workday
-
-Finding = tuple[bool, str]
-YEARS_AHEAD = 1
 
 
 @click.command()
@@ -39,10 +35,16 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield asyncio.run(_telegram(settings))
     yield _try("database", lambda: _database(settings))
     yield _try("organisation file", lambda: f"{len(load_organisation(settings.organisation).roster)} people")
-    yield _try("policy file", lambda: f"{len(load_policy(settings.policy).categories)} categories")
+    yield _try("policy file", lambda: _policy(settings))
     yield _try("canned replies", lambda: f"{len(load_canned(settings.canned, load_policy(settings.policy)))} of them")
     yield _try("media folder", lambda: _media(settings.media))
-    yield _holidays(date.today().year)  # noqa: DTZ011 the machine's year is meant
+    yield from rules_findings(settings)
+
+
+def _policy(settings: Settings) -> str:
+    policy = load_policy(settings.policy, plan_in_force(settings))
+    retired = len(policy.categories) - len(policy.offered)
+    return f"{len(policy.offered)} categories" + (f", {retired} more retired" if retired else "")
 
 
 def _try(what: str, look: Callable[[], str]) -> Finding:
@@ -77,12 +79,3 @@ def _media(folder: Path) -> str:
     if not os.access(folder, os.W_OK):
         raise PermissionError(f"{folder} cannot be written; change its owner or HUYING_MEDIA")
     return f"{folder} can be written"
-
-
-def _holidays(year: int) -> Finding:
-    missing = [each for each in (year, year + YEARS_AHEAD) if chinese_workday(date(each, 1, 1)) is None]
-    if missing == [year + YEARS_AHEAD]:
-        return True, f"holidays: {year} is known; {missing[0]} is not announced yet, Monday to Friday counts until then"
-    if missing:
-        return False, f"holidays: {year} is not in the table; upgrade the package chinesecalendar"
-    return True, f"holidays: {year} and {year + YEARS_AHEAD} are known"

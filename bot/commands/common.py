@@ -15,12 +15,13 @@ from bot.storage.databases import UnknownDatabase, make_engine
 from bot.storage.migrate import NewerDatabase, migrate
 from bot.storage.organisation import NoSuchSeat, import_if_empty
 from bot.wire.introduction import TokenRefused
+from bot.wire.telegram_name import known_username
 from bot.wire.transport import ProxyRefused
 from config.organisation import load_organisation
 from config.problems import FileError
 from config.settings import Settings, SettingsError, load
 
-WRONG_USE = 2
+WRONG_WORLD, WRONG_USE = 1, 2
 
 
 def fail(sentence: str, code: int = WRONG_USE) -> NoReturn:
@@ -57,6 +58,15 @@ def settings_without_token() -> Settings:
         if "HUYING_BOT_TOKEN" not in str(error):
             fail(str(error))
         return settings_or_exit(bot_token="0:none")  # noqa: S106 no token at all
+
+
+def username_or_exit(engine: Engine, settings: Settings) -> str:
+    """Return the bot's username, or end with one sentence: without it no link of ours leads anywhere."""
+    username = known_username(engine, settings)
+    if not username:
+        fail("The bot's name is not known yet, so there is no link to print: set HUYING_BOT_TOKEN and let Telegram be "
+             "reached (HUYING_PROXY), or start the bot once with `huying run`; then call this again.", code=WRONG_WORLD)
+    return username
 
 
 @contextmanager

@@ -7,9 +7,8 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.commands.common import migrated_engine, plain_errors, ready_engine, settings_without_token
+from bot.commands.common import migrated_engine, plain_errors, ready_engine, settings_without_token, username_or_exit
 from bot.storage.organisation import free_seat, import_plan, load_stored
-from bot.wire.telegram_name import known_username
 from config.organisation import load_organisation
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
 from services.organisation import open_invitations
@@ -21,17 +20,15 @@ def join_links(as_json: bool) -> None:
     """List the invitation of every person of the roster who is not bound yet."""
     settings = settings_without_token()
     with ready_engine(settings) as engine, Session(engine) as session:
-        username = known_username(engine, settings)
-        rows = [
-            {"name": seat.name, "role": seat.role, "token": seat.token,
-             "link": f"https://t.me/{username}?start=join_{seat.token}"}
-            for seat in open_invitations(session)
-        ]
+        start = f"https://t.me/{username_or_exit(engine, settings)}?start=join_"
+        seats = open_invitations(session)
     if as_json:
+        rows = [{"name": seat.name, "role": seat.role, "token": seat.token, "link": start + (seat.token or "")}
+                for seat in seats]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for each in rows:
-        click.echo(f"{each['role']:8} {each['name']}\t{each['link']}")
+    for seat in seats:
+        click.echo(f"{seat.role:8} {seat.name}\t{seat.key}\t{seat.scope}\t{start}{seat.token}")
 
 
 @click.group()

@@ -3,18 +3,24 @@
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from telegram import Bot
 
 from bot.storage.organisation import load_stored
 from config.canned import load_canned
 from config.policy import load_policy
 from config.settings import Settings
 from models.guess import KeywordGuesser
+from models.policy import Policy
 from models.worktime import Calendar
 from services.work import House
 
 
-def build_house(settings: Settings, engine: Engine, bot: Bot) -> House:
+def make_calendar(zone: ZoneInfo, policy: Policy) -> Calendar:
+    """Return the working days and hours of the district: the official calendar under the policy's own table."""
+    table = policy.holidays
+    return Calendar(zone, table.overrides, table.announced, hours=policy.hours.working)
+
+
+def build_house(settings: Settings, engine: Engine, bot_id: int, bot_username: str) -> House:
     """Read the organisation from the database and the policy from its file.
 
     Raises:
@@ -26,7 +32,7 @@ def build_house(settings: Settings, engine: Engine, bot: Bot) -> House:
     zone = ZoneInfo(plan.district.timezone)
     return House(
         name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
-        calendar=Calendar(zone, hours=policy.hours.working), gazetteer=plan,
-        guesser=KeywordGuesser(policy.categories), bot_id=bot.id, bot_username=bot.username, speed=settings.speed,
+        calendar=make_calendar(zone, policy), gazetteer=plan,
+        guesser=KeywordGuesser(policy.offered), bot_id=bot_id, bot_username=bot_username, speed=settings.speed,
         canned=load_canned(settings.canned, policy),
     )

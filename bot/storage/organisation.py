@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from bot.timing.clock import BusinessClock
@@ -79,6 +79,15 @@ def _release(session: JobSession, freed: Freed, keys: Iterable[str], now: dateti
     close_later(session, freed, now)
     for key in keys:
         note(session, Noted(now, "seat_released", f"seat:{key}", by_operator=True))
+
+
+def load_if_stored(engine: Engine) -> OrganisationPlan | None:
+    """Return the organisation of the database, None when it has none yet."""
+    if not inspect(engine).has_table(Street.__tablename__):
+        return None
+    with Session(engine) as session:
+        is_empty = session.scalar(select(Street.code).limit(1)) is None
+    return None if is_empty else load_stored(engine)
 
 
 def load_stored(engine: Engine) -> OrganisationPlan:

@@ -12,6 +12,8 @@ from config.settings import Settings
 from models.mail import Setting
 
 KEY = "bot"
+NO_BOT = 0
+"""The id in the token that stands for none (bot/commands/common.py)."""
 
 
 def remember(session: Session, bot_id: int, username: str) -> None:
@@ -23,7 +25,8 @@ def known_username(engine: Engine, settings: Settings) -> str:
     """Return the bot's username, from the database or Telegram; empty when neither knows."""
     with Session(engine) as session:
         stored = session.get(Setting, KEY)
-    if stored and stored.value["id"] == int(settings.bot_token.get_secret_value().partition(":")[0]):
+    ours = int(settings.bot_token.get_secret_value().partition(":")[0])
+    if stored and ours in (stored.value["id"], NO_BOT):
         return str(stored.value["username"])
     try:
         return asyncio.run(_ask(settings))

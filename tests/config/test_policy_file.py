@@ -1,7 +1,7 @@
 """The policy file is whole, and a policy that contradicts itself never rules."""
 
 import csv
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -128,6 +128,15 @@ def test_every_category_has_enough_keywords_to_be_guessed() -> None:
         ('kind = "choice"', 'kind = "text"', "a text question has none"),
         ('kind = "choice"', 'kind = "poll"', "'text' or 'choice'"),
         ('[limits]', '[limits', "this is not valid TOML"),
+        ("off = []", 'off = ["2027-02-30"]', "there is no such day"),
+        ("off = []", 'off = ["new year"]', "there is no such day"),
+        ("off = []", "off = [2027-02-30]", "this is not valid TOML"),
+        ("off = []", "off = [2027-01-01T08:00:00]", "a day is written like 2027-01-01"),
+        ("off = []", "off = [20270101]", "a day is written like 2027-01-01"),
+        ("off = []\nworkdays = []", "off = [2027-01-01]\nworkdays = [2027-01-01]", "two entries 2027-01-01"),
+        ("announced = []", "announced = [2027]", "no day off of 2027 is listed"),
+        ("announced = []", "announced = [27]", "greater than or equal to 2000"),
+        ("[limits]", "[limits]\nchases_per_day = 1", "a matter is chased once a day"),
     ],
 )  # fmt: skip
 def test_one_contradiction_is_named_with_its_line(old: str, new: str, reason: str) -> None:
@@ -137,6 +146,38 @@ def test_one_contradiction_is_named_with_its_line(old: str, new: str, reason: st
     near = [each for each in problems if reason in each]
     assert near != [], problems
     assert "may end only" in reason or any(abs(_line(each) - line) <= 2 for each in near), (line, problems)
+
+
+def test_the_clocks_of_older_files_are_refused_with_the_place_of_their_days() -> None:
+    problems = refused("[hours]", "[clocks.confirm]\nnormal = { calendar_days = 7 }\n\n[hours]")
+
+    assert ["confirm_second_question_days and follow_up_days of [limits]" in each for each in problems] == [True]
+
+
+def test_the_days_of_the_policys_own_table_are_read() -> None:
+    text = TEXT.replace("off = []", 'off = [2027-01-01, "2027-02-05"]').replace(
+        "workdays = []", "workdays = [2027-02-14]").replace("announced = []", "announced = [2027]")
+
+    table = parse_policy(text, PLAN).holidays
+
+    assert table.overrides == {date(2027, 1, 1): False, date(2027, 2, 5): False, date(2027, 2, 14): True}
+    assert table.announced == {2027}
+
+
+def test_one_category_too_many_is_refused_with_what_to_do_and_a_retired_one_makes_room() -> None:
+    extra = TEXT[TEXT.index('[[category]]\ncode = "water"'):TEXT.index('[[category]]\ncode = "power"')]
+    full = TEXT + extra.replace('code = "water"', 'code = "more"')
+
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(full, PLAN)
+    policy = parse_policy(full.replace('code = "power"\n', 'code = "power"\nretired = true\n', 1), PLAN)
+
+    (problem,) = caught.value.problems
+    assert "31 categories are offered" in problem.sentence
+    assert "retired = true" in problem.sentence
+    assert full.splitlines()[problem.line - 1:problem.line + 1] == ["[[category]]", 'code = "more"']
+    assert (len(policy.categories), len(policy.offered)) == (31, 30)
+    assert "power" not in [each.code for each in policy.categories_of("utilities")]
 
 
 def _line(problem: str) -> int:

@@ -5,10 +5,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from config.policy import DEFAULT
 from tests.e2e.conftest import Huying
 
-COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit")
+COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks", "qr")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -57,7 +59,37 @@ def test_a_newer_database_is_refused_and_left_alone(huying: Huying, tmp_path: Pa
     assert "newer Huying" in done.stderr
 
 
-def test_join_links_are_listed_as_json_and_stay_the_same(huying: Huying) -> None:
+def name_the_bot(huying: Huying, folder: Path, bot_id: int = 7000000001) -> None:
+    """Let the database know the bot's name, as after a first start."""
+    huying("org", "show")
+    with sqlite3.connect(folder / "huying.db") as database:
+        value = json.dumps({"id": bot_id, "username": "huying_bot"})
+        database.execute("INSERT INTO setting (key, value) VALUES ('bot', ?)", (value,))
+    database.close()
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_without_the_bots_name_no_link_is_printed(huying: Huying, options: tuple[str, ...]) -> None:
+    done = huying("join-links", *options)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The bot's name is not known yet")
+    assert done.stderr.count("\n") == 1
+
+
+def test_join_links_show_key_and_scope_beside_the_name(huying: Huying, tmp_path: Path) -> None:
+    name_the_bot(huying, tmp_path)
+
+    done = huying("join-links", BOT_TOKEN="")
+
+    (line,) = [each for each in done.stdout.splitlines() if "张伟" in each and each.startswith("deputy")]
+    name, key, scope, link = line.split("\t")
+    assert (name, key, scope) == ("deputy   张伟", "zhang-wei", "xixiang-2")
+    assert link.startswith("https://t.me/huying_bot?start=join_")
+
+
+def test_join_links_are_listed_as_json_and_stay_the_same(huying: Huying, tmp_path: Path) -> None:
+    name_the_bot(huying, tmp_path)
     first, second = huying("join-links", "--json"), huying("join-links", "--json")
 
     links = json.loads(first.stdout)
@@ -107,3 +139,48 @@ def test_check_says_what_to_mend_and_exits_1(huying: Huying) -> None:
     assert done.returncode == 1
     assert "MEND  Telegram" in done.stdout
     assert "ok    organisation file" in done.stdout
+
+
+def test_check_holds_the_policy_to_the_organisation(huying: Huying, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(DEFAULT.read_text("utf-8").replace('body = "swj"', 'body = "moon"', 1), "utf-8")
+
+    done = huying("check", POLICY=str(policy))
+
+    assert "MEND  policy file: line " in done.stdout
+    assert "the organisation has no body with the code moon" in done.stdout
+
+
+def test_check_says_where_each_years_working_days_come_from(huying: Huying, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    text = DEFAULT.read_text("utf-8").replace("off = []", "off = [2060-01-01, 2061-01-03]").replace(
+        "announced = []", "announced = [2060]")
+    policy.write_text(text, "utf-8")
+
+    done = huying("check", POLICY=str(policy))
+
+    assert "ok    holidays: 2060 is in [holidays] of the policy" in done.stdout
+    assert "ok    holidays: 2061 is not announced yet, Monday to Friday counts until then; 1 days of" in done.stdout
+
+
+def test_counting_the_clocks_of_an_empty_town_moves_nothing(huying: Huying, tmp_path: Path) -> None:
+    name_the_bot(huying, tmp_path)
+
+    tried, done = huying("clocks", "recompute", "--dry-run"), huying("clocks", "recompute")
+
+    assert tried.stdout == "0 clocks run; 0 would move: 0 later, 0 earlier; 0 overdue by that\n"
+    assert done.stdout == "0 clocks run; 0 moved: 0 later, 0 earlier; 0 overdue by that\n"
+    assert "clocks_recomputed" in huying("audit", "show").stdout
+    assert huying("audit", "verify").returncode == 0
+
+
+def test_every_station_and_deputy_gets_a_printable_code(huying: Huying, tmp_path: Path) -> None:
+    name_the_bot(huying, tmp_path)
+
+    done = huying("qr", "--out", str(tmp_path / "codes"))
+
+    names = {path.name for path in (tmp_path / "codes").iterdir()}
+    assert {"st_xixiang2.png", "dp_zhang-wei.png"} <= names
+    assert done.stdout == f"{len(names)} pictures in {tmp_path / 'codes'}\n"
+    with Image.open(tmp_path / "codes" / "dp_zhang-wei.png") as picture:
+        assert (picture.format, picture.size) == ("PNG", (1240, 1754))

@@ -76,7 +76,7 @@ async def test_the_cells_of_an_xlsx_are_what_the_database_holds(tmp_path: Path) 
             "首次答复时间": local(matter.first_answered_at), "答复时间": local(matter.answered_at),
             "认领期限": local(limits["claim"]), "首次答复期限": local(limits["first_answer"]),
             "办结期限": local(limits["resolve"]), "办理结果": "A 已解决", "催办次数": 0,
-            "同感人数": 0, "重新办理次数": 0,
+            "同感人数": 0, "重新办理次数": 0, "国家分类": "城乡建设/城市建设和市政管理/城市公共设施",
         }
         assert row["提交时间"].is_date
         assert row["提交时间"].number_format == "yyyy-mm-dd hh:mm"

@@ -29,8 +29,6 @@ POLICY = load_policy()
         ("resolve", "utility", Unit.ELAPSED_HOURS, 48),
         ("resolve", "normal", Unit.WORKING_DAYS, 7),
         ("resolve", "hard", Unit.WORKING_DAYS, 15),
-        ("confirm", "normal", Unit.CALENDAR_DAYS, 7),
-        ("follow_up", "normal", Unit.CALENDAR_DAYS, 28),
     ],
 )
 def test_the_clocks_table_is_the_one_of_the_domain(kind: str, column: str, unit: Unit, amount: int) -> None:
