@@ -28,6 +28,9 @@ class Person(Base):
     blocked_at: Mapped[datetime | None]
     muted_until: Mapped[datetime | None]
     mute_reason: Mapped[str | None] = mapped_column(String(256))
+    menu: Mapped[str | None] = mapped_column(String(64))
+    """A mark of the command menu their chat was owed last; empty while it has everybody's."""
+
     created_at: Mapped[datetime]
 
     def is_muted(self, now: datetime) -> bool:

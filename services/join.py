@@ -11,6 +11,7 @@ from models.organisation_plan import Role
 from models.refusals import JoinLinkUsed
 from services.audit import audit
 from services.body_list import count_in_hand
+from services.commands import offer_commands
 from services.seats import DISPATCHERS
 from services.work import Work
 
@@ -46,6 +47,7 @@ def join_seat(cmd: JoinSeat, work: Work) -> Seat:
         other.person_id, other.bound_at = work.person.id, work.now
     work.person.acting_seat_id = seat.id
     work.session.flush()
+    offer_commands(work, work.person)
     work.seat = seat
     audit(work, "seat_taken", f"seat:{seat.key}")
     return seat

@@ -16,6 +16,7 @@ from models.person import Person
 from models.refusals import OwnSeat, SeatTaken
 from models.session import UNSEEN
 from services.cards import refresh
+from services.commands import offer_commands
 from services.outbox import Address
 from services.seats import act_in_role, reads, seat_name, seats_of_person
 from services.tell import is_reachable
@@ -26,7 +27,7 @@ from texts.screen import Screen
 from texts.start import menu
 
 TOKEN_BYTES = 12
-STAFF_VIEWS = ("deputy", "officer", "office", "duty", "pictures")
+STAFF_VIEWS = ("deputy", "officer", "office", "duty", "pictures", "sent")
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def unbind_seat(cmd: UnbindSeat, work: Work) -> Seat:
         each.token = secrets.token_urlsafe(TOKEN_BYTES)
     work.session.flush()
     _take_away(work, person)
+    offer_commands(work, person)
     _say_goodbye(work, person, seat)
     return seat
 
