@@ -81,12 +81,10 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
         return and_(waits, _may_claim(work, seat))
     if queue is Queue.MINE:
         return and_(Matter.status.in_(OPEN), _in_hand(work, seat))
-    if queue is Queue.DISPATCH:
-        return and_(waits, realm(work, seat))
     if queue is Queue.OVERDUE:
         late = select(Clock.matter_id).where(Clock.stopped_at.is_(None), Clock.ends_at < work.now)
         return and_(Matter.status.in_(OPEN), realm(work, seat), Matter.id.in_(late))
-    if queue in (Queue.UNROUTED, Queue.UNCLAIMED):
+    if queue in (Queue.DISPATCH, Queue.UNROUTED, Queue.UNCLAIMED):
         served = _is_served()
         return and_(waits, realm(work, seat), served if queue is Queue.UNCLAIMED else not_(served))
     if queue is Queue.URGENT:
