@@ -18,7 +18,7 @@ from texts.look import LookButton, LookPress
 from texts.mute import Mute, MutePress, Unmute, UnmutePress
 from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
-from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
+from texts.oversight import FlagPress, MakeHard, MakeNotHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
 from texts.screen import Button, Screen, grid
 
 
@@ -94,6 +94,7 @@ def _decisions(work: Work, matter: Matter) -> list[Button]:
     if matter.is_open:
         hurry = ("ordinary", MakeOrdinary()) if matter.urgent else ("urgent", MakeUrgent())
         buttons.append(Button(hurry[1], FlagPress(matter.id, hurry[0])))
-    if matter.is_open and not matter.urgent and not matter.hard:
-        buttons.append(Button(MakeHard(), FlagPress(matter.id, "hard")))
+    if matter.is_open and not matter.urgent:
+        effort = ("not_hard", MakeNotHard()) if matter.hard else ("hard", MakeHard())
+        buttons.append(Button(effort[1], FlagPress(matter.id, effort[0])))
     return buttons
