@@ -16,7 +16,7 @@ from services.work import Work
 from texts.desk import TakeStuck, TakeStuckPress
 from texts.look import LookButton, LookPress
 from texts.mute import Mute, MutePress, Unmute, UnmutePress
-from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
+from texts.office import Assign, DutyCard, MovePlace, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.oversight import FlagPress, MakeHard, MakeNotHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
 from texts.screen import Button, Screen, grid
@@ -73,8 +73,9 @@ def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None)
     if matter.may(Move.ASSIGN):
         label = Assign() if matter.claimed_by is None else Reassign()
         buttons.append(Button(label, AssignPress(matter.id, 0)))
-    if is_waiting and matter.constituency_code is None:
-        buttons.append(Button(SetPlace(), PlacePress(matter.id, 0)))
+    if matter.is_open:
+        place = SetPlace() if matter.community_code is None else MovePlace()
+        buttons.append(Button(place, PlacePress(matter.id, 0)))
     if roles & {Role.OFFICE, Role.STREET}:
         buttons += _decisions(work, matter)
     if Role.OFFICE in roles and is_hidden(matter):
