@@ -10,6 +10,7 @@ from services.queue import Queue, count_of, open_count
 from services.rulings_list import ruling_buttons
 from services.seats import seat_name
 from services.work import Work
+from texts.away_staff import AbsencesPress
 from texts.canned import Canned, OfficePress
 from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
@@ -28,6 +29,7 @@ from texts.people import PeoplePress, ToPeople
 from texts.policy_view import PolicyPress, ToPolicy
 from texts.promise import LedgerPress, OfficeLedger
 from texts.queue import QueuePress
+from texts.role import Away
 from texts.screen import Button, Screen, grid, row
 from texts.search import SearchPress, ToSearch
 
@@ -53,6 +55,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
     if seat.role == Role.OFFICE:
         buttons.append(Button(ToPeople(), PeoplePress(0)))
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
+    buttons.append(Button(Away(), AbsencesPress(0)))
     buttons.append(Button(ToSearch(), SearchPress()))
     if seat.role == Role.OFFICE:
         buttons.append(Button(Canned(), OfficePress(0)))

@@ -20,13 +20,15 @@ def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *
                 rows: Rows = ()) -> list[Person]:
     """Tell each person behind the seats once; in quiet hours it waits for the morning unless it is urgent.
 
-    For who is away the substitute is told, or the station's heads when that one is away too.
+    For who is away the substitute is told, or the station's heads when that one is away too, or else its officers.
 
     Returns:
         The people told or to be told.
     """
     wanted = list(seats)
-    there = present(work, wanted) or (heads_of(work, matter) if wanted else [])
+    there = present(work, wanted)
+    if wanted and not there:
+        there = present(work, heads_of(work, matter)) or officers_of(work, matter)
     people = {seat.person_id: seat for seat in there if seat.person_id}
     holders = [work.session.get_one(Person, person_id) for person_id in people if person_id]
     is_held = not matter.urgent and work.house.quiet.is_quiet(work.now)
