@@ -57,8 +57,7 @@ def on_page(talk: Talk, press: HandlingPress) -> None:
 
 @routes.press(SignPress)
 def on_sign(talk: Talk, press: SignPress) -> None:
-    """[签收]."""
-    require_private(talk)
+    """[签收], in private or in the body's group: whoever is a contact may."""
     matter, dispatch = sign_dispatch(SignDispatch(press.dispatch_id), talk.work)
     talk.say(Signed(matter.number or "", Until(dispatch.due_at)))
 

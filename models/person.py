@@ -45,12 +45,13 @@ class GroupScope:
     STREET = "street"
     COMMUNITY = "community"
     DEPUTIES = "deputies"
+    BODY = "body"
 
 
 class Group(Base):
     """A Telegram group in which the bot is a member; bound once a person of the roster says what it is for.
 
-    ``scope_code``: a community's or street's code; for deputies a constituency, station or district code.
+    ``scope_code``: a community's, street's or body's code; for deputies a constituency, station or district code.
     """
 
     __tablename__ = "group_chat"
