@@ -112,7 +112,7 @@ def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:
     Nobody's matter goes to the deputies of the new place and leaves those of the old; somebody's stays with its owner.
 
     Returns:
-        The matter, the community, and how many deputies receive it.
+        The matter, the community, and how many of its deputies can be reached.
     """
     matter = find_matter(work, cmd.matter_id)
     act_as_dispatcher(work, matter)
@@ -122,15 +122,19 @@ def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:
     community = work.session.get(Community, cmd.community)
     if community is None or not community.active:
         raise UnknownPlace
-    if matter.community_code == community.code:
-        raise StalePress
+    if matter.community_code != community.code:
+        _move(work, matter, community)
+    return matter, community, len(claimants(work, matter))
+
+
+def _move(work: Work, matter: Matter, community: Community) -> None:
+    """Place the matter; what nobody owns is brought to whom it goes now."""
     _set_place(work, matter, community)
-    received = len(claimants(work, matter)) if matter.status == Status.SUBMITTED else 0
-    if received:
+    if matter.status != Status.SUBMITTED:
+        return
+    if claimants(work, matter):
         deliver(work, matter)
-    if matter.status == Status.SUBMITTED:
-        announce(work, matter)
-    return matter, community, received
+    announce(work, matter)
 
 
 def _set_place(work: Work, matter: Matter, community: Community) -> None:
