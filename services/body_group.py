@@ -32,6 +32,7 @@ from texts.body import (
 )
 from texts.body_presses import SignPress
 from texts.message import Text, Until
+from texts.press import StalePress
 from texts.screen import Button, Screen, row
 
 VIEW = "body_group"
@@ -49,6 +50,13 @@ def bring_to_groups(work: Work, matter: Matter, dispatch: Dispatch) -> None:
                  dispatch=dispatch.id, chat=group.chat_id)
         else:
             _post(work, matter, group)
+
+
+def check_group(work: Work, dispatch_id: int, chat_id: int) -> None:
+    """Refuse what is pressed in a group that is not the body's own: everyone would read along."""
+    dispatch, group = work.session.get(Dispatch, dispatch_id), bound_group_or_none(work, chat_id)
+    if dispatch is None or group is None or not _is_of(group, dispatch.body_code):
+        raise StalePress
 
 
 @due("body_group")
