@@ -41,6 +41,7 @@ from bot.wire.transport import AiohttpRequest
 from config.settings import Mode, Settings
 from models.matter import Matter
 from services.cards import refresh
+from services.commands import offer_all
 from services.retention import plan_retention
 from services.rhythm import keep_rhythm
 from services.rules import note_policy
@@ -126,6 +127,7 @@ class Engine:
         await self.desk.do(tell_gaps)
         await self.desk.do(keep_rhythm)
         await self.desk.do(plan_retention)
+        await self.desk.do(offer_all)
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
         self.nursery.start(self.media.run(stop), "media")

@@ -3,6 +3,7 @@
 from handlers import (
     answer,
     away,
+    away_staff,
     back,
     body,
     body_choice,
@@ -86,6 +87,7 @@ FEATURES: tuple[Routes, ...] = (
     queue.routes,
     promise.routes,
     away.routes,
+    away_staff.routes,
     office.routes,
     desk.routes,
     people.routes,

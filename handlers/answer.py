@@ -5,7 +5,6 @@ from handlers.answer_screens import (
     ask_reason_screen,
     collected_screen,
     preview_screen,
-    sent_screen,
     write_screen,
 )
 from handlers.back import BACK
@@ -16,6 +15,7 @@ from handlers.routes import Routes
 from handlers.talk import Talk
 from models.dates import read_day
 from models.kinds import ResultClass
+from models.lifecycle import Status
 from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import (
@@ -33,6 +33,7 @@ from services.answer import (
     send_answer,
     start_over,
 )
+from services.sent_card import SENT, sent_screen
 from texts.answer import (
     AnswerDropped,
     AnswerPress,
@@ -148,7 +149,9 @@ def on_send(talk: Talk, press: SendPress) -> None:
     require_private(talk)
     matter, is_reached = send_answer(SendAnswer(press.matter_id, press.revision), talk.work)
     _leave(talk, matter.id)
-    show_form(talk, matter, sent_screen(talk.work, matter, is_reached=is_reached))
+    card = show_form(talk, matter, sent_screen(talk.work, matter, is_reached=is_reached))
+    if matter.status == Status.ANSWERED:
+        card.view, card.living = SENT, True
 
 
 @routes.press(EditPress)

@@ -5,30 +5,24 @@ from models.lifecycle import Move, Status
 from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import RESPOND, body_of, quick_days
-from services.facts import next_limit
 from services.history import author_name
 from services.work import Work
 from texts.answer import (
-    AnswerSent,
     AskNextDate,
     AskPromiseDate,
     AskReason,
     Cancel,
     CancelPress,
     ClassPress,
-    Close,
-    ClosePress,
     Collected,
     DayLabel,
     DayPress,
     Edit,
     EditPress,
     Files,
-    NotDelivered,
     Preview,
     Respond,
     RespondPress,
-    ResponseSent,
     Send,
     SendPress,
     WordsMissing,
@@ -38,7 +32,6 @@ from texts.body_presses import QuotePress
 from texts.canned import Canned, CannedPress, Reword, RewordPress
 from texts.dispatch_told import QuoteReply
 from texts.message import Day, Text, term
-from texts.preview import Below
 from texts.screen import Button, Rows, Screen, grid, row
 
 
@@ -80,23 +73,6 @@ def preview_screen(work: Work, matter: Matter, draft: AnswerDraft) -> Screen:
     text = Preview(matter.number or "", body_of(work, matter, draft), files)
     send = Button(Send(), SendPress(matter.id, matter.revision))
     return Screen(text, (row(send, Button(Edit(), EditPress(matter.id))), *_cancel_row(matter)))
-
-
-def sent_screen(work: Work, matter: Matter, *, is_reached: bool) -> Screen:
-    """Say that it was sent, and until when to close; or that the resident cannot be reached."""
-    rows = _close_rows(matter)
-    if not is_reached:
-        return Screen(NotDelivered(matter.number or ""), rows)
-    kind = AnswerSent if matter.answered_at else ResponseSent
-    limit = next_limit(work, matter)
-    return Screen(kind(matter.number or "", Below((limit,)) if limit else None), rows)
-
-
-def _close_rows(matter: Matter) -> Rows:
-    """Return [办结] once closing is possible."""
-    if matter.status != Status.ANSWERED:
-        return ()
-    return (row(Button(Close(), ClosePress(matter.id, matter.revision))),)
 
 
 def _canned_row(matter: Matter) -> tuple[Button, ...]:

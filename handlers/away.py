@@ -10,6 +10,7 @@ from handlers.away_screens import (
     substitute_screen,
     taken_screen,
 )
+from handlers.away_staff import show_absences
 from handlers.forms import require_private
 from handlers.incoming import Content
 from handlers.queue import seat_among
@@ -20,9 +21,12 @@ from models.dates import read_day
 from models.organisation import Seat
 from models.organisation_plan import Role
 from services.absences import absences_of
+from services.absentees import FILERS, act_for_leave
 from services.answer import typed_day
-from services.away import EndLeave, TakeLeave, candidates, check_days, end_leave, in_hand, own_seat, take_leave
+from services.away import EndLeave, TakeLeave, candidates, check_days, end_leave, in_hand, take_leave
+from services.seats import seat_name
 from texts import away as say
+from texts.away_staff import EndedFor, FileForPress
 from texts.press import StalePress
 from texts.role import Away
 from texts.screen import Screen
@@ -34,20 +38,30 @@ VIEW = "away"
 @routes.key(Away)
 @routes.command("away")
 def on_away(talk: Talk) -> None:
-    """The absences that are not over, else the form of a new one."""
-    seat = seat_among(talk, (Role.DEPUTY,))
+    """The absences that are not over, else the form of a new one; who watches over deputies sees all of theirs."""
+    seat = seat_among(talk, FILERS)
+    if seat.role != Role.DEPUTY:
+        show_absences(talk)
+        return
     absences = list(absences_of(talk.work, seat))
     if absences:
         talk.reply(absences_screen(talk.work, absences), view=VIEW)
         return
-    _begin(talk, seat)
+    begin_leave(talk, seat)
 
 
 @routes.press(say.AwayPress)
 def on_another(talk: Talk, press: say.AwayPress) -> None:
     """One more absence."""
     require_private(talk)
-    _begin(talk, seat_among(talk, (Role.DEPUTY,)))
+    begin_leave(talk, seat_among(talk, (Role.DEPUTY,)))
+
+
+@routes.press(FileForPress)
+def on_deputy(talk: Talk, press: FileForPress) -> None:
+    """A deputy was chosen for whom leave is filed: the days are asked as they ask the deputy."""
+    require_private(talk)
+    begin_leave(talk, act_for_leave(talk.work, press.seat_id))
 
 
 @routes.press(say.AwayDayPress)
@@ -102,7 +116,7 @@ def on_drop(talk: Talk, press: say.AwayDropPress) -> None:
     """Nothing is noted."""
     require_private(talk)
     dialog = talk.dialog()
-    if dialog is not None and dialog.step.startswith("away."):
+    if dialog is not None and dialog.step.startswith("away"):
         talk.leave()
     talk.show(Screen(say.NothingTaken()), view=VIEW)
 
@@ -114,6 +128,9 @@ def on_end(talk: Talk, press: say.AwayEndPress) -> None:
     absence = end_leave(EndLeave(press.absence_id), talk.work)
     seat = talk.work.session.get_one(Seat, absence.seat_id)
     was_on = absence.starts_at <= talk.now
+    if talk.work.seat is not None and talk.work.seat.id != seat.id:
+        talk.show(Screen(EndedFor(seat_name(seat))), view=VIEW)
+        return
     talk.show(Screen(say.BackNow(in_hand(talk.work, seat)) if was_on else say.CalledOff()), view=VIEW)
 
 
@@ -126,14 +143,15 @@ def on_other(talk: Talk) -> None:
     talk.reply(Screen(say.WordsOnly()), view=VIEW)
 
 
-def _begin(talk: Talk, seat: Seat) -> None:
+def begin_leave(talk: Talk, seat: Seat) -> None:
+    """Ask from which day a deputy is away."""
     talk.reply(first_day_screen(talk.work), view=VIEW)
     talk.step("away.first", seat=seat.id)
 
 
 def _take_day(talk: Talk, day: date) -> None:
     data, dialog = talk.data, talk.dialog()
-    seat = own_seat(talk.work, data["seat"])
+    seat = act_for_leave(talk.work, data["seat"])
     if dialog is not None and dialog.step == "away.first":
         check_span(day, day, talk.work.house.calendar.local_date(talk.now))
         talk.show(last_day_screen(day), view=VIEW)
@@ -151,7 +169,7 @@ def _in_form(talk: Talk, *steps: str) -> Seat:
     dialog = talk.dialog()
     if dialog is None or dialog.step not in steps:
         raise StalePress
-    return own_seat(talk.work, talk.data["seat"])
+    return act_for_leave(talk.work, talk.data["seat"])
 
 
 def _span(talk: Talk) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from services.away import candidates, in_hand
 from services.seats import scope_name, seat_name
 from services.work import Work
 from texts import away as say
+from texts.away_staff import PreviewFor, TakenFor
 from texts.message import Day, Text
 from texts.role import SeatName
 from texts.screen import Button, Rows, Screen, grid, row
@@ -45,14 +46,16 @@ def substitute_screen(work: Work, seat: Seat, first: date, last: date, page: int
 
 def preview_screen(work: Work, seat: Seat, first: date, last: date, substitute: Seat) -> Screen:
     """Show the absence before it is noted."""
-    text = say.Preview(Day(first), Day(last), seat_name(substitute), in_hand(work, seat))
+    days, count = (Day(first), Day(last), seat_name(substitute)), in_hand(work, seat)
+    text = PreviewFor(seat_name(seat), *days, count) if _is_others(work, seat) else say.Preview(*days, count)
     return Screen(text, (row(Button(say.Confirm(), say.AwayTakePress()), Button(say.Cancel(), say.AwayDropPress())),))
 
 
 def taken_screen(work: Work, absence: Absence) -> Screen:
     """Say that the absence is noted."""
-    first, last, substitute = _told(work, absence)
-    return Screen(say.Taken(first, last, substitute), (row(_end_button(work, absence)),))
+    seat, days = work.session.get_one(Seat, absence.seat_id), days_of(work, absence)
+    text = TakenFor(seat_name(seat), *days) if _is_others(work, seat) else say.Taken(*days)
+    return Screen(text, (row(_end_button(work, absence)),))
 
 
 def absences_screen(work: Work, absences: list[Absence]) -> Screen:
@@ -69,10 +72,15 @@ def first_day_of(work: Work, absence: Absence) -> date:
 
 def _item(work: Work, absence: Absence) -> Text:
     kind = say.NowAway if absence.is_on(work.now) else say.LaterAway
-    return kind(*_told(work, absence))
+    return kind(*days_of(work, absence))
 
 
-def _told(work: Work, absence: Absence) -> tuple[Day, Day, SeatName]:
+def _is_others(work: Work, seat: Seat) -> bool:
+    return work.seat is not None and work.seat.id != seat.id
+
+
+def days_of(work: Work, absence: Absence) -> tuple[Day, Day, SeatName]:
+    """Return the first and the last day, and who stands in."""
     last = work.house.calendar.local_date(absence.ends_at - timedelta(microseconds=1))
     substitute = work.session.get_one(Seat, absence.substitute_id)
     return Day(first_day_of(work, absence)), Day(last), seat_name(substitute)

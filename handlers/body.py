@@ -9,6 +9,7 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.organisation_plan import Role
 from models.refusals import WhyNeeded
+from services.body_group import check_group
 from services.body_list import list_screen
 from services.body_work import (
     SendBack,
@@ -57,8 +58,9 @@ def on_page(talk: Talk, press: HandlingPress) -> None:
 
 @routes.press(SignPress)
 def on_sign(talk: Talk, press: SignPress) -> None:
-    """[签收]."""
-    require_private(talk)
+    """[签收], in private or in the body's own group: whoever is a contact may."""
+    if not talk.incoming.is_private:
+        check_group(talk.work, press.dispatch_id, talk.incoming.chat_id)
     matter, dispatch = sign_dispatch(SignDispatch(press.dispatch_id), talk.work)
     talk.say(Signed(matter.number or "", Until(dispatch.due_at)))
 

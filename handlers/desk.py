@@ -8,10 +8,12 @@ from services.desk import panel_screen
 from services.seats import DISPATCHERS
 from services.stuck import TakeStuck, take_stuck
 from texts.desk import PanelPress, Taken, TakeStuckPress
+from texts.role import Office
 
 routes = Routes("desk")
 
 
+@routes.key(Office)
 @routes.command("office")
 def on_office(talk: Talk) -> None:
     """The panel."""

@@ -47,7 +47,7 @@ def on_private(talk: Talk) -> None:
 def on_bind(talk: Talk) -> None:
     """Ask what the group stands for."""
     _check(talk)
-    talk.reply(ask_scope(), view="bind")
+    talk.reply(ask_scope(talk), view="bind")
 
 
 @routes.press(ScopePress)
@@ -60,7 +60,7 @@ def on_scope(talk: Talk, press: ScopePress) -> None:
         case GroupScope.STREET | GroupScope.COMMUNITY | GroupScope.DEPUTIES:
             talk.show(ask_street(talk, press.scope, 0), view="bind")
         case _:
-            talk.show(ask_scope(), view="bind")
+            talk.show(ask_scope(talk), view="bind")
 
 
 @routes.press(PagePress)

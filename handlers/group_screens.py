@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from handlers.talk import Talk
-from models.organisation import Community, Constituency, Station, Street
+from models.organisation import Body, Community, Constituency, Station, Street
 from models.person import Group, GroupScope
-from services.groups import DISTRICT, Notice, notices_of, place_of
+from services.groups import DISTRICT, Notice, bodies_of_person, notices_of, place_of
 from texts import group as say
 from texts.message import Text
 from texts.press import Press, StalePress
@@ -21,12 +21,14 @@ Place = tuple[str, str]
 """A code and a name."""
 
 
-def ask_scope() -> Screen:
-    """Ask what the group stands for."""
+def ask_scope(talk: Talk) -> Screen:
+    """Ask what the group stands for; a contact of a body may choose the body."""
     def button(label: Text, scope: str) -> Button:
         return Button(label, say.ScopePress(scope))
 
+    bodies = [talk.work.session.get_one(Body, code) for code in bodies_of_person(talk.work)]
     return Screen(say.AskScope(), (
+        *(row(Button(say.BodyButton(body.name), say.BindPress(GroupScope.BODY, body.code))) for body in bodies),
         row(button(say.DistrictButton(), GroupScope.DISTRICT), button(say.StreetButton(), GroupScope.STREET)),
         row(button(say.CommunityButton(), GroupScope.COMMUNITY), button(say.DeputiesButton(), GroupScope.DEPUTIES)),
     ))
@@ -66,6 +68,8 @@ def ask_place(talk: Talk, scope: str, street: str, page: int) -> Screen:
 
 def bound(talk: Talk, group: Group) -> Screen:
     """Show what the group stands for, with a switch for each kind of notice."""
+    if group.scope == GroupScope.BODY:
+        return Screen(say.BoundBody(_scope(talk, group)), (row(Button(say.ChangeScopeButton(), say.ScopePress("-"))),))
     taken = notices_of(group)
     switches = [
         Button(say.NoticeOn(name) if notice in taken else say.NoticeOff(name), say.NoticePress(notice.value))

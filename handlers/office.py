@@ -21,9 +21,10 @@ from services.office import (
     take_over,
     uphold_matter,
 )
+from services.routing import seat_of
 from services.seats import act_as_dispatcher, find_matter, seat_name
 from texts.message import Text
-from texts.office import Assigned, Placed, PlacedNobody, TakenOverNow, UpheldNow
+from texts.office import Assigned, Placed, PlacedForOwner, PlacedNobody, TakenOverNow, UpheldNow
 from texts.office_presses import (
     AssignAnyPress,
     AssignConstituencyPress,
@@ -84,7 +85,7 @@ def on_assign_to(talk: Talk, press: AssignToPress) -> None:
 
 @routes.press(PlacePress)
 def on_place(talk: Talk, press: PlacePress) -> None:
-    """[选社区]."""
+    """[选社区] or [改社区]."""
     matter = _mine(talk, press.matter_id)
     _show(talk, matter, choose_street_screen(talk.work, matter, press.page, places=True))
 
@@ -102,8 +103,7 @@ def on_place_at(talk: Talk, press: PlaceAtPress) -> None:
     require_private(talk)
     cmd = PlaceMatter(press.matter_id, press.community, press.revision)
     matter, community, received = place_matter(cmd, talk.work)
-    number, name = matter.number or "", community.name
-    told = Placed(number, name, received) if received else PlacedNobody(number, name)
+    told = _placed(talk, matter, community.name, received)
     talk.say(told, alert=True)
     _go_back(talk, matter, told)
 
@@ -122,6 +122,13 @@ def on_uphold(talk: Talk, press: UpholdPress) -> None:
     require_private(talk)
     matter = uphold_matter(UpholdMatter(press.matter_id, press.revision), talk.work)
     talk.say(UpheldNow(matter.number or ""))
+
+
+def _placed(talk: Talk, matter: Matter, name: str, received: int) -> Text:
+    number, owner = matter.number or "", seat_of(talk.work, matter)
+    if owner is not None:
+        return PlacedForOwner(number, name, seat_name(owner))
+    return Placed(number, name, received) if received else PlacedNobody(number, name)
 
 
 def _mine(talk: Talk, matter_id: int) -> Matter:

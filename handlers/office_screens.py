@@ -82,7 +82,8 @@ def choose_deputy_screen(work: Work, matter: Matter, code: str) -> Screen:
 def choose_community_screen(work: Work, matter: Matter, street_code: str, page: int) -> Screen:
     """Ask for a community of a street."""
     street = _street(work, street_code)
-    query = select(Community).where(Community.street_code == street_code, Community.active)
+    query = select(Community).where(Community.street_code == street_code, Community.active,
+                                    Community.code != (matter.community_code or ""))
     shown, page, pages = _page(work.session.scalars(query.order_by(Community.code)).all(), page)
     buttons = [Button(_choice(each.name), PlaceAtPress(matter.id, each.code, matter.revision)) for each in shown]
     turns = _turns(page, pages, lambda to: PlaceStreetPress(matter.id, street_code, to))

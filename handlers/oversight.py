@@ -1,4 +1,6 @@
-"""[不予受理], [标为急件], [取消急件], [标为疑难]: each asks its reason before anything changes."""
+"""[不予受理], [标为急件], [取消急件], [标为疑难], [取消疑难]: each asks its reason before anything changes."""
+
+from collections.abc import Callable
 
 from handlers.forms import FORM, ask, ask_here, require_private
 from handlers.incoming import Content
@@ -24,6 +26,7 @@ from texts.deputy import DropPress
 from texts.message import Text
 from texts.oversight import (
     AskHardReason,
+    AskNotHardReason,
     AskOrdinaryReason,
     AskRejectReason,
     AskUrgentReason,
@@ -33,6 +36,7 @@ from texts.oversight import (
     ConfirmRejectPress,
     FlagPress,
     HardNow,
+    NotHardNow,
     OrdinaryNow,
     Rejected,
     RejectPress,
@@ -44,8 +48,9 @@ from texts.press import StalePress
 from texts.screen import Button, Screen, row
 
 routes = Routes("oversight")
-QUESTIONS: dict[Flag, type[AskUrgentReason] | type[AskOrdinaryReason] | type[AskHardReason]] = {
-    Flag.URGENT: AskUrgentReason, Flag.ORDINARY: AskOrdinaryReason, Flag.HARD: AskHardReason}
+QUESTIONS: dict[Flag, Callable[[str], Text]] = {
+    Flag.URGENT: AskUrgentReason, Flag.ORDINARY: AskOrdinaryReason, Flag.HARD: AskHardReason,
+    Flag.NOT_HARD: AskNotHardReason}
 
 
 @routes.press(FlagPress)
@@ -66,10 +71,7 @@ def on_flag_reason(talk: Talk) -> None:
     flag = Flag(talk.data["flag"])
     matter = flag_matter(FlagMatter(talk.data["matter"], flag, talk.incoming.words), talk.work)
     talk.leave()
-    number = matter.number or ""
-    told: Text = HardNow(number, closing_limit(talk.work, matter)) if flag is Flag.HARD else (
-        UrgentNow(number) if flag is Flag.URGENT else OrdinaryNow(number))
-    talk.reply(Screen(told), view=FORM, matter_id=matter.id)
+    talk.reply(Screen(_flagged(talk, matter, flag)), view=FORM, matter_id=matter.id)
 
 
 @routes.press(RejectPress)
@@ -125,7 +127,7 @@ def on_confirm(talk: Talk, press: ConfirmRejectPress) -> None:
 def on_other(talk: Talk) -> None:
     """Something else came: the question stands."""
     matter, flag = may_oversee(talk.work, talk.data["matter"]), talk.data.get("flag")
-    question = QUESTIONS[Flag(flag)] if flag else AskRejectReason
+    question: Callable[[str], Text] = QUESTIONS[Flag(flag)] if flag else AskRejectReason
     talk.reply(Screen(question(matter.number or ""), (_cancel(matter),)), view=FORM, matter_id=matter.id)
 
 
@@ -145,6 +147,17 @@ def on_other_sure(talk: Talk) -> None:
 
 def _is_in_form(talk: Talk, matter_id: int) -> bool:
     return talk.data.get("matter") == matter_id and "reason" in talk.data
+
+
+def _flagged(talk: Talk, matter: Matter, flag: Flag) -> Text:
+    number = matter.number or ""
+    match flag:
+        case Flag.URGENT:
+            return UrgentNow(number)
+        case Flag.ORDINARY:
+            return OrdinaryNow(number)
+    told = HardNow if flag is Flag.HARD else NotHardNow
+    return told(number, closing_limit(talk.work, matter))
 
 
 def _where_screen(matter: Matter) -> Screen:

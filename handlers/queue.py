@@ -27,8 +27,9 @@ READERS: dict[Queue, tuple[Role, ...]] = {
 @routes.key(Inbox)
 @routes.command("inbox")
 def on_inbox(talk: Talk) -> None:
-    """What waits for a claim."""
-    _send(talk, Queue.INBOX)
+    """What waits for a claim: by the deputy, or by those whom the dispatcher watches over."""
+    seat = seat_among(talk, (Role.DEPUTY, *DISPATCHERS))
+    _send(talk, Queue.INBOX if seat.role == Role.DEPUTY else Queue.UNCLAIMED)
 
 
 @routes.key(Mine)

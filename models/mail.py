@@ -71,7 +71,8 @@ class Letter(Base):
 
     ``screen`` holds ids and values of texts, worded in the reader's language when the letter is sent.
     A letter either sends a new message (``method = "send"``) or changes one (``"edit"``, ``"delete"``);
-    which one is found through its card, whose ``message_id`` the sender fills in.
+    which one is found through its card, whose ``message_id`` the sender fills in. One more changes no message but
+    the chat's menu of commands (``"commands"``): its ``screen`` holds their names and texts.
     """
 
     __tablename__ = "outbox"

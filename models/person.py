@@ -28,6 +28,9 @@ class Person(Base):
     blocked_at: Mapped[datetime | None]
     muted_until: Mapped[datetime | None]
     mute_reason: Mapped[str | None] = mapped_column(String(256))
+    menu: Mapped[str | None] = mapped_column(String(64))
+    """A mark of the command menu their chat was owed last; empty while it has everybody's."""
+
     created_at: Mapped[datetime]
 
     def is_muted(self, now: datetime) -> bool:
@@ -42,12 +45,13 @@ class GroupScope:
     STREET = "street"
     COMMUNITY = "community"
     DEPUTIES = "deputies"
+    BODY = "body"
 
 
 class Group(Base):
     """A Telegram group in which the bot is a member; bound once a person of the roster says what it is for.
 
-    ``scope_code``: a community's or street's code; for deputies a constituency, station or district code.
+    ``scope_code``: a community's, street's or body's code; for deputies a constituency, station or district code.
     """
 
     __tablename__ = "group_chat"

@@ -54,6 +54,7 @@ class Happening(StrEnum):
     NOT_EXTENDED = "not_extended"
     REJECTED = "rejected"
     NOT_URGENT = "not_urgent"
+    NOT_HARD = "not_hard"
     HARD = "hard"
     CALLED = "called"
     PROMISE_KEPT = "promise_kept"

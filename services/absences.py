@@ -16,15 +16,20 @@ _going_on = select(Absence).where(Absence.ended_at.is_(None)).order_by(Absence.s
 
 
 def absence_of(work: Work, seat: Seat) -> Absence | None:
-    """Return the absence of a deputy who is away now."""
-    if seat.role != Role.DEPUTY:
+    """Return the absence of a deputy who is away now; a head is away when the deputy they are is."""
+    if seat.role not in (Role.DEPUTY, Role.HEAD):
         return None
-    return next((each for each in _now(work) if each.seat_id == seat.id), None)
+    away = _now(work)
+    chairs = _chairs(work, seat) if away else set()
+    return next((each for each in away if each.seat_id in chairs), None)
 
 
 def substitute_of(work: Work, seat: Seat) -> Seat | None:
-    """Return who stands in for a deputy who is away; nobody when that one is away too, or their seat is free."""
-    absence = absence_of(work, seat)
+    """Return who stands in for a deputy who is away; nobody when that one is away too, or their seat is free.
+
+    Nobody stands in for a head: a substitute may not assign, so what goes to the head goes on to the next above.
+    """
+    absence = absence_of(work, seat) if seat.role == Role.DEPUTY else None
     substitute = work.session.get(Seat, absence.substitute_id) if absence else None
     if substitute is None or not substitute.active or substitute.person_id is None or absence_of(work, substitute):
         return None
@@ -66,6 +71,16 @@ def absences_of(work: Work, seat: Seat) -> Sequence[Absence]:
     """Return the absences of a deputy that are not over, the next first."""
     query = _going_on.where(Absence.seat_id == seat.id, Absence.ends_at > work.now)
     return work.session.scalars(query).all()
+
+
+def _chairs(work: Work, seat: Seat) -> set[int]:
+    """Return the seats whose absence empties a seat: its own, a head's those of the same person as a deputy."""
+    if seat.role != Role.HEAD:
+        return {seat.id}
+    if seat.person_id is None:
+        return set()
+    query = select(Seat.id).where(Seat.person_id == seat.person_id, Seat.role == Role.DEPUTY, Seat.active)
+    return recall(work.session, ("deputy seats", seat.person_id), lambda: set(work.session.scalars(query)))
 
 
 def _now(work: Work) -> list[Absence]:

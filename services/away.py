@@ -11,14 +11,17 @@ from models.mail import Due
 from models.matter import Matter
 from models.organisation import Constituency, Seat
 from models.organisation_plan import Role
-from models.refusals import LeaveOverlaps, NotJoined, OwnSubstitute, RoleNeeded, SubstituteAway, SubstituteTooFar
+from models.refusals import LeaveOverlaps, NotJoined, OwnSubstitute, SubstituteAway, SubstituteTooFar
 from services.absences import absences_covered
+from services.absentees import act_for_leave
+from services.audit import audit
 from services.cards import refresh
 from services.due import cancel, due, plan_new
-from services.seats import seat_name, seats_of
+from services.seats import seat_name
 from services.tell import is_reachable, tell_seat
 from services.work import Work
 from texts import away as say
+from texts import away_staff as staff
 from texts.message import Day, Text, Until
 from texts.press import StalePress
 from texts.queue import QueuePress
@@ -47,11 +50,11 @@ def take_leave(cmd: TakeLeave, work: Work) -> Absence:
     """Be away: from the first day on the substitute may do what the owner may, and gets what is sent to the owner.
 
     Raises:
-        RoleNeeded: the seat is not the acting person's seat as a deputy.
+        RoleNeeded: it is neither one's own seat as a deputy nor that of a deputy one watches over.
         LeaveInPast, LeaveEndsFirst, LeaveTooLong, LeaveOverlaps: the days.
         OwnSubstitute, NotJoined, SubstituteTooFar, SubstituteAway: the substitute.
     """
-    seat = own_seat(work, cmd.seat_id)
+    seat = act_for_leave(work, cmd.seat_id)
     starts_at, ends_at = check_days(work, seat, cmd.first, cmd.last)
     substitute = _check_substitute(work, seat, cmd.substitute_id, starts_at, ends_at)
     absence = Absence(seat_id=seat.id, substitute_id=substitute.id, starts_at=starts_at, ends_at=ends_at,
@@ -65,6 +68,8 @@ def take_leave(cmd: TakeLeave, work: Work) -> Absence:
         tell_seat(work, substitute, told)
         _plan(work, absence, "away_begins", starts_at)
     _plan(work, absence, "away_ends", ends_at)
+    if work.seat is not None and work.seat.id != seat.id:
+        _tell_filed(work, absence, cmd, work.seat)
     return absence
 
 
@@ -72,30 +77,25 @@ def end_leave(cmd: EndLeave, work: Work) -> Absence:
     """Come back early, or call it off; everything is the owner's alone again, and the substitute is told.
 
     Raises:
-        StalePress: it is over already, or somebody else's.
+        StalePress: it is over already.
+        RoleNeeded: it is somebody's over whom one does not watch.
     """
     absence = work.session.get(Absence, cmd.absence_id)
-    if absence is None or absence.is_over(work.now) or absence.seat_id not in {each.id for each in seats_of(work)}:
+    if absence is None or absence.is_over(work.now):
         raise StalePress
-    seat = own_seat(work, absence.seat_id)
+    seat = act_for_leave(work, absence.seat_id)
     was_on = absence.is_on(work.now)
     absence.ended_at = work.now
     work.session.flush()
     cancel(work, f"absence:{absence.id}")
     told = say.BackForSubstitute(seat_name(seat)) if was_on else say.CalledOffForSubstitute(seat_name(seat))
     tell_seat(work, work.session.get_one(Seat, absence.substitute_id), told)
+    if work.seat is not None and work.seat.id != seat.id:
+        audit(work, "leave_ended", f"seat:{seat.key}", absence=absence.id)
+        tell_seat(work, seat, staff.EndedForYou(seat_name(work.seat)))
     if was_on:
         _show_everywhere(work, seat)
     return absence
-
-
-def own_seat(work: Work, seat_id: int) -> Seat:
-    """Act in one's own seat as a deputy."""
-    seat = next((each for each in seats_of(work) if each.id == seat_id and each.role == Role.DEPUTY), None)
-    if seat is None:
-        raise RoleNeeded(role=Role.DEPUTY)
-    work.seat, work.behalf = seat, None
-    return seat
 
 
 def check_days(work: Work, seat: Seat, first: date, last: date) -> tuple[datetime, datetime]:
@@ -161,6 +161,16 @@ def _begin(work: Work, absence: Absence) -> None:
     told = say.YouStandIn(seat_name(seat), Until(absence.ends_at), in_hand(work, seat))
     tell_seat(work, substitute, told, rows=_mine_row())
     _show_everywhere(work, seat)
+
+
+def _tell_filed(work: Work, absence: Absence, cmd: TakeLeave, by: Seat) -> None:
+    """Note who filed leave for somebody else, and let the deputy know and end it."""
+    seat, substitute = _both(work, absence)
+    audit(work, "leave_filed", f"seat:{seat.key}", first=cmd.first.isoformat(), last=cmd.last.isoformat(),
+          substitute=substitute.key)
+    told = staff.FiledForYou(seat_name(by), Day(cmd.first), Day(cmd.last), seat_name(substitute))
+    label = say.ReturnEarly() if absence.is_on(work.now) else say.CallOff(Day(cmd.first))
+    tell_seat(work, seat, told, rows=(row(Button(label, say.AwayEndPress(absence.id))),))
 
 
 def _both(work: Work, absence: Absence) -> tuple[Seat, Seat]:

@@ -23,6 +23,7 @@ from texts.dead_letters import (
     GotPress,
     GotWords,
     Name,
+    SendsCommands,
     SendsEdit,
     SendsNew,
     Timed,
@@ -212,4 +213,6 @@ def _what_goes(work: Work, letter: Letter) -> Text:
     card = work.session.get(Card, letter.card_id) if letter.card_id else None
     matter = work.session.get(Matter, card.matter_id) if card is not None and card.matter_id else None
     about = AboutMatter(matter.number) if matter is not None and matter.number else None
+    if letter.method == "commands":
+        return SendsCommands()
     return SendsNew(about) if letter.method == "send" else SendsEdit(about)

@@ -79,7 +79,7 @@ def bring_to_dispatchers(work: Work, matter: Matter) -> None:
 
 def bring_to_heads(work: Work, matter: Matter) -> list[Seat]:
     """Send the card to the station's heads, or to the officers and the office if none can be reached."""
-    heads = [seat for seat in heads_of(work, matter) if is_reachable(seat.person)]
+    heads = [seat for seat in present(work, heads_of(work, matter)) if is_reachable(seat.person)]
     _bring_all(work, matter, heads, "officer")
     if not heads:
         bring_to_dispatchers(work, matter)

@@ -12,6 +12,7 @@ from services.queue import Queue, count_of, open_count
 from services.rulings_list import ruling_buttons
 from services.seats import seat_name
 from services.work import Work
+from texts.away_staff import AbsencesPress
 from texts.canned import Canned, OfficePress
 from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
@@ -32,6 +33,7 @@ from texts.policy_view import PolicyPress, ToPolicy
 from texts.promise import LedgerPress, OfficeLedger
 from texts.qr import CodesPress, ToCodes
 from texts.queue import QueuePress
+from texts.role import Away
 from texts.screen import Button, Screen, grid, row
 from texts.search import SearchPress, ToSearch
 
@@ -59,6 +61,7 @@ def panel_screen(work: Work, seat: Seat) -> Screen:
         buttons.append(Button(ToDead(count_dead(work)), DeadListPress(0)))
     if seat.role in KEEPERS:
         buttons.append(Button(ToCodes(), CodesPress(0)))
+    buttons.append(Button(Away(), AbsencesPress(0)))
     buttons.append(Button(ToSearch(), SearchPress()))
     if seat.role == Role.OFFICE:
         buttons.append(Button(Canned(), OfficePress(0)))

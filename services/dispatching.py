@@ -12,6 +12,7 @@ from models.organisation import Body, Seat
 from models.policy import ClockKind
 from models.refusals import BodyNotJoined
 from services.body_due import plan_due
+from services.body_group import bring_to_groups
 from services.cards import put_card, retire_cards
 from services.clocks import deadline, start_sign
 from services.delivery import address_of, bring
@@ -63,7 +64,8 @@ def open_dispatch(work: Work, matter: Matter, new: Dispatch) -> Dispatch:
 
 
 def bring_to_body(work: Work, matter: Matter, dispatch: Dispatch) -> None:
-    """Bring the card to the body's contacts."""
+    """Bring the card to the body's contacts, and a bare one to its groups."""
+    bring_to_groups(work, matter, dispatch)
     bring_or_wait(work, matter, contacts_of(work, dispatch.body_code), BODY, dispatch)
 
 

@@ -234,4 +234,4 @@ def _delete_own_rows(work: Work, person: Person) -> None:
 def _blank(person: Person) -> None:
     person.telegram_id, person.name, person.language = None, "", "zh-Hans"
     person.acting_seat_id = person.last_community_code = person.last_place = None
-    person.last_lat = person.last_lon = person.blocked_at = person.muted_until = person.mute_reason = None
+    person.last_lat = person.last_lon = person.blocked_at = person.muted_until = person.mute_reason = person.menu = None

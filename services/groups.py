@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from models.matter import Matter
 from models.memory import recall
-from models.organisation import Community, Constituency, Station, Street
+from models.organisation import Body, Community, Constituency, Station, Street
+from models.organisation_plan import Role
 from models.person import Group, GroupScope
-from models.refusals import GroupNotBound, RosterNeeded, UnknownPlace
+from models.refusals import GroupNotBound, NotYourBody, RosterNeeded, UnknownPlace
 from services.audit import audit
 from services.outbox import Address
 from services.rhythm import plan_week
 from services.routing import street_code_of
+from services.seats import seats_of
 from services.work import Work
 
 DISTRICT = "district"
@@ -54,22 +56,38 @@ def bind_group(cmd: BindGroup, work: Work) -> Group:
     Raises:
         RosterNeeded: the acting person holds no seat.
         UnknownPlace: no such place in the organisation.
+        NotYourBody: only a contact of a body binds its group.
     """
     if work.seat is None:
         raise RosterNeeded
-    if cmd.code not in codes_of(work, cmd.scope):
+    if cmd.scope == GroupScope.BODY:
+        _check_contact(work, cmd.code)
+    elif cmd.code not in codes_of(work, cmd.scope):
         raise UnknownPlace
     group = work.session.get(Group, cmd.chat_id)
     if group is None:
         group = Group(chat_id=cmd.chat_id, title=cmd.title)
         work.session.add(group)
     group.title, group.thread_id, group.left_at = cmd.title, cmd.thread_id, None
+    if GroupScope.BODY in (cmd.scope, group.scope):
+        group.notices = "" if cmd.scope == GroupScope.BODY else ",".join(Notice)
     group.scope, group.scope_code = cmd.scope, cmd.code
     group.bound_by, group.bound_at = work.person.id, work.now
     work.session.flush()
     audit(work, "group_bound", f"group:{cmd.chat_id}", scope=cmd.scope, code=cmd.code)
     plan_week(work)
     return group
+
+
+def bodies_of_person(work: Work) -> list[str]:
+    """Return the codes of the bodies for which the acting person is a contact."""
+    return [seat.scope for seat in seats_of(work) if seat.role == Role.BODY]
+
+
+def _check_contact(work: Work, code: str) -> None:
+    if code not in bodies_of_person(work):
+        body = work.session.get(Body, code)
+        raise NotYourBody(body=body.name if body else code)
 
 
 def unbind_group(chat_id: int, work: Work) -> Group:
@@ -121,8 +139,10 @@ def codes_of(work: Work, scope: str) -> set[str]:
     return codes
 
 
-def place_of(work: Work, group: Group) -> Street | Community | Constituency | Station | None:
+def place_of(work: Work, group: Group) -> Street | Community | Constituency | Station | Body | None:
     """Return what a group's code names; None for the whole district."""
+    if group.scope == GroupScope.BODY:
+        return work.session.get(Body, group.scope_code or "")
     for table in (Street, Community, Constituency, Station):
         if found := work.session.get(table, group.scope_code or ""):
             return found  # type: ignore[return-value]
@@ -142,6 +162,11 @@ def deputies_groups_for(work: Work, matter: Matter) -> list[Group]:
     if matter.constituency_code:
         codes += [matter.constituency_code, work.session.get_one(Constituency, matter.constituency_code).station_code]
     return _bound(work, lambda group: group.scope == GroupScope.DEPUTIES and group.scope_code in codes)
+
+
+def body_groups(work: Work, code: str) -> list[Group]:
+    """Return the groups of a handling body."""
+    return _bound(work, lambda group: (group.scope, group.scope_code) == (GroupScope.BODY, code))
 
 
 def bound_groups(work: Work) -> list[Group]:

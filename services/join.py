@@ -11,6 +11,7 @@ from models.organisation_plan import Role
 from models.refusals import JoinLinkUsed
 from services.audit import audit
 from services.body_list import count_in_hand
+from services.commands import offer_commands
 from services.keepers import hand_over_walk_ins
 from services.seats import DISPATCHERS
 from services.work import Work
@@ -48,6 +49,7 @@ def join_seat(cmd: JoinSeat, work: Work) -> Seat:
         each.person_id, each.bound_at, each.token = work.person.id, work.now, None
     work.person.acting_seat_id = seat.id
     work.session.flush()
+    offer_commands(work, work.person)
     work.seat = seat
     for each in taken:
         hand_over_walk_ins(work, each)

@@ -74,7 +74,7 @@ def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
 
 def _call_head(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, told: set[int]) -> None:
     """Tell the station head that what nobody claimed waits in their list now."""
-    for seat in heads_of(work, matter):
+    for seat in present(work, heads_of(work, matter)):
         person = seat.person
         if person is not None and is_reachable(person) and person.id not in told:
             work.session.flush()

@@ -6,6 +6,7 @@ from models.matter import Matter
 from models.person import Group, Person
 from services.cards import refresh
 from services.chats import shut_out
+from services.commands import offer_commands
 from services.work import Work
 
 
@@ -20,6 +21,7 @@ def note_let_in(telegram_id: int, work: Work) -> None:
     person = work.session.scalar(select(Person).where(Person.telegram_id == telegram_id))
     if person is not None:
         person.blocked_at = None
+        offer_commands(work, person)
 
 
 def note_joined(chat_id: int, title: str, work: Work) -> None:

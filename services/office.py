@@ -14,6 +14,7 @@ from services.cards import refresh
 from services.clocks import stop_all, stop_clock
 from services.delivery import bring, claimants, deliver
 from services.inform import inform
+from services.moved import fold_elsewhere
 from services.notices import announce
 from services.office_card import awaits_decision
 from services.reach import reach_seats
@@ -27,6 +28,7 @@ from texts.office import (
     AssignedAway,
     AssignedForYou,
     AssignedToYou,
+    MovedForYou,
     TakenOverForYou,
     UpheldForOwner,
     UpheldForYou,
@@ -105,28 +107,46 @@ def give_to(work: Work, matter: Matter, to: Seat) -> None:
 
 
 def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:
-    """Say in which community a matter lies: its deputies and its groups hear of it.
+    """Say in which community an open matter lies, or that it lies in another one than was thought.
+
+    Nobody's matter goes to the deputies of the new place and leaves those of the old; somebody's stays with its owner.
 
     Returns:
-        The matter, the community, and how many deputies receive it.
+        The matter, the community, and how many of its deputies can be reached.
     """
     matter = find_matter(work, cmd.matter_id)
     act_as_dispatcher(work, matter)
     _check_revision(matter, cmd.revision)
-    if matter.status != Status.SUBMITTED:
+    if not matter.is_open:
         raise ImpossibleMove(number=matter.number or "", status=matter.status)
     community = work.session.get(Community, cmd.community)
     if community is None or not community.active:
         raise UnknownPlace
+    if matter.community_code != community.code:
+        _move(work, matter, community)
+    return matter, community, len(claimants(work, matter))
+
+
+def _move(work: Work, matter: Matter, community: Community) -> None:
+    """Place the matter; what nobody owns is brought to whom it goes now."""
+    _set_place(work, matter, community)
+    if matter.status != Status.SUBMITTED:
+        return
+    if claimants(work, matter):
+        deliver(work, matter)
+    announce(work, matter)
+
+
+def _set_place(work: Work, matter: Matter, community: Community) -> None:
+    was_placed, before = matter.community_code is not None, matter.constituency_code
     matter.community_code, matter.constituency_code = community.code, community.constituency_code
     matter.outside = False
     record(work, matter, Happening.PLACED, place=community.name)
+    if was_placed:
+        inform(work, matter, MovedForYou(matter.number or "", community.name))
+    if before not in (None, matter.constituency_code):
+        fold_elsewhere(work, matter)
     refresh(work, matter)
-    received = len(claimants(work, matter))
-    if received:
-        deliver(work, matter)
-    announce(work, matter)
-    return matter, community, received
 
 
 def take_over(cmd: TakeOver, work: Work) -> Matter:

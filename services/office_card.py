@@ -16,9 +16,9 @@ from services.work import Work
 from texts.desk import TakeStuck, TakeStuckPress
 from texts.look import LookButton, LookPress
 from texts.mute import Mute, MutePress, Unmute, UnmutePress
-from texts.office import Assign, DutyCard, SetPlace, TakeOver, Uphold
+from texts.office import Assign, DutyCard, MovePlace, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
-from texts.oversight import FlagPress, MakeHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
+from texts.oversight import FlagPress, MakeHard, MakeNotHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
 from texts.screen import Button, Screen, grid
 
 
@@ -73,8 +73,9 @@ def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None)
     if matter.may(Move.ASSIGN):
         label = Assign() if matter.claimed_by is None else Reassign()
         buttons.append(Button(label, AssignPress(matter.id, 0)))
-    if is_waiting and matter.constituency_code is None:
-        buttons.append(Button(SetPlace(), PlacePress(matter.id, 0)))
+    if matter.is_open:
+        place = SetPlace() if matter.community_code is None else MovePlace()
+        buttons.append(Button(place, PlacePress(matter.id, 0)))
     if roles & {Role.OFFICE, Role.STREET}:
         buttons += _decisions(work, matter)
     if Role.OFFICE in roles and is_hidden(matter):
@@ -94,6 +95,7 @@ def _decisions(work: Work, matter: Matter) -> list[Button]:
     if matter.is_open:
         hurry = ("ordinary", MakeOrdinary()) if matter.urgent else ("urgent", MakeUrgent())
         buttons.append(Button(hurry[1], FlagPress(matter.id, hurry[0])))
-    if matter.is_open and not matter.urgent and not matter.hard:
-        buttons.append(Button(MakeHard(), FlagPress(matter.id, "hard")))
+    if matter.is_open and not matter.urgent:
+        effort = ("not_hard", MakeNotHard()) if matter.hard else ("hard", MakeHard())
+        buttons.append(Button(effort[1], FlagPress(matter.id, effort[0])))
     return buttons

@@ -17,6 +17,7 @@ from models.memory import remember, remembered
 from models.prepared import Prepared
 from models.session import JobSession
 from texts.catalog import DEFAULT
+from texts.message import Text, encode
 from texts.screen import Screen, encode_screen
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
@@ -35,6 +36,10 @@ _by_key = Prepared(select(_letters.c.card_id).where(_letters.c.dedupe_key == bin
 _by_message = Prepared(
     select(_cards.c.id).where(_cards.c.chat_id == bindparam("chat"), _cards.c.message_id == bindparam("message"))
 )
+
+
+Commands = Sequence[tuple[str, Text]]
+"""Names of commands, each with what it does."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,14 @@ class Outbox:
         if rows:
             self.letters += self.session.scalars(insert(Letter).returning(Letter.id), rows)
 
+    def offer(self, to: Address, commands: Commands) -> None:
+        """Owe a chat a menu of commands of its own; an empty one gives it back everybody's."""
+        self.letters.append(_put.scalar(
+            self.session, dedupe_key=secrets.token_hex(16), chat_id=to.chat_id, thread_id=None, lane=Lane.NOTICE,
+            method="commands", screen=_pack_commands(commands), language=to.language, silent=True, card_id=None,
+            reply_card_id=None, ready_at=self.real_now, created_at=self.real_now,
+        ))
+
     def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
              silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
         self.letters.append(_put.scalar(
@@ -147,6 +160,15 @@ def note_message(session: JobSession, card_id: int, message_id: int | None, medi
         set_committed_value(card, "message_id", message_id)
         set_committed_value(card, "medium", medium)
         remember(session, ("card", card.chat_id, message_id), card)
+
+
+def mark_of(commands: Commands, language: str) -> str | None:
+    """Return a short mark by which two equal menus of commands are known; none for everybody's."""
+    return f"{fingerprint(_pack_commands(commands))} {language}" if commands else None
+
+
+def _pack_commands(commands: Commands) -> dict[str, object]:
+    return {"commands": [[name, encode(does)] for name, does in commands]}
 
 
 def fingerprint(packed: dict[str, object]) -> str:

@@ -27,6 +27,8 @@ from texts.oversight import (
     HardForOwner,
     HardForYou,
     Hotline,
+    NotHardForOwner,
+    NotHardForYou,
     OrdinaryForOwner,
     OrdinaryForYou,
     Petitions,
@@ -49,6 +51,7 @@ class Flag(StrEnum):
     URGENT = "urgent"
     ORDINARY = "ordinary"
     HARD = "hard"
+    NOT_HARD = "not_hard"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class RejectMatter:
 
 @dataclass(frozen=True)
 class FlagMatter:
-    """Make a matter urgent, ordinary again, or hard."""
+    """Make a matter urgent, hard, or take that back."""
 
     matter_id: int
     flag: Flag
@@ -108,9 +111,9 @@ def check_flag(work: Work, matter_id: int, flag: Flag) -> Matter:
     number = matter.number or ""
     if not matter.is_open:
         raise ImpossibleMove(number=number, status=matter.status)
-    if flag is Flag.HARD and matter.urgent:
+    if flag in (Flag.HARD, Flag.NOT_HARD) and matter.urgent:
         raise UrgentFirst(number=number)
-    if {Flag.URGENT: matter.urgent, Flag.ORDINARY: not matter.urgent, Flag.HARD: matter.hard}[flag]:
+    if _is_flagged(matter, flag):
         raise FlaggedAlready(number=number)
     return matter
 
@@ -144,7 +147,7 @@ def flag_matter(cmd: FlagMatter, work: Work) -> Matter:
     """Change the column of the clocks table the matter stands in; owner and resident read why."""
     matter = check_flag(work, cmd.matter_id, cmd.flag)
     reason = check_reason(cmd.reason)
-    {Flag.URGENT: _make_urgent, Flag.ORDINARY: _make_ordinary, Flag.HARD: _make_hard}[cmd.flag](work, matter, reason)
+    MAKERS[cmd.flag](work, matter, reason)
     refresh(work, matter)
     if cmd.flag is Flag.URGENT:
         _call_everyone(work, matter)
@@ -188,6 +191,24 @@ def _make_hard(work: Work, matter: Matter, reason: str) -> None:
     until = closing_limit(work, matter)
     inform(work, matter, HardForYou(matter.number or "", reason, until))
     _tell_owner(work, matter, seat_of(work, matter), HardForOwner(matter.number or "", _actor(work), reason, until))
+
+
+def _make_not_hard(work: Work, matter: Matter, reason: str) -> None:
+    matter.hard = False
+    move_clocks(work, matter)
+    record(work, matter, Happening.NOT_HARD, reason)
+    until = closing_limit(work, matter)
+    inform(work, matter, NotHardForYou(matter.number or "", reason, until))
+    _tell_owner(work, matter, seat_of(work, matter), NotHardForOwner(matter.number or "", _actor(work), reason, until))
+
+
+MAKERS = {Flag.URGENT: _make_urgent, Flag.ORDINARY: _make_ordinary, Flag.HARD: _make_hard,
+          Flag.NOT_HARD: _make_not_hard}
+
+
+def _is_flagged(matter: Matter, flag: Flag) -> bool:
+    return {Flag.URGENT: matter.urgent, Flag.ORDINARY: not matter.urgent, Flag.HARD: matter.hard,
+            Flag.NOT_HARD: not matter.hard}[flag]
 
 
 def _call_everyone(work: Work, matter: Matter) -> None:

@@ -81,14 +81,12 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
         return and_(waits, _may_claim(work, seat))
     if queue is Queue.MINE:
         return and_(Matter.status.in_(OPEN), _in_hand(work, seat))
-    if queue is Queue.DISPATCH:
-        return and_(or_(waits, _is_orphaned()), realm(work, seat))
     if queue is Queue.OVERDUE:
         late = select(Clock.matter_id).where(Clock.stopped_at.is_(None), Clock.ends_at < work.now)
         return and_(Matter.status.in_(OPEN), realm(work, seat), Matter.id.in_(late))
     if queue is Queue.UNCLAIMED:
         return and_(waits, realm(work, seat), _is_served())
-    if queue is Queue.UNROUTED:
+    if queue in (Queue.DISPATCH, Queue.UNROUTED):
         return and_(or_(and_(waits, not_(_is_served())), _is_orphaned()), realm(work, seat))
     if queue is Queue.URGENT:
         return and_(Matter.status.in_(OPEN), Matter.urgent, realm(work, seat))

@@ -17,7 +17,16 @@ from services.routing import place_names
 from services.seats import DISPATCHERS
 from services.work import Work
 from texts.card import OpenPress
-from texts.desk import NothingHere, PanelPress, StuckTitle, ToPanel, UnclaimedTitle, UnroutedTitle, UrgentTitle
+from texts.desk import (
+    NothingHere,
+    PanelPress,
+    StuckTitle,
+    ToPanel,
+    ToUnclaimed,
+    UnclaimedTitle,
+    UnroutedTitle,
+    UrgentTitle,
+)
 from texts.message import Text, Until, term
 from texts.queue import (
     DispatchEmpty,
@@ -40,7 +49,7 @@ from texts.queue import (
     QueuePress,
     UrgentItem,
 )
-from texts.screen import Button, Rows, Screen, grid
+from texts.screen import Button, Rows, Screen, grid, row
 
 TITLES = {Queue.INBOX: InboxTitle, Queue.MINE: MineTitle, Queue.OVERDUE: OverdueTitle,
           Queue.DISPATCH: DispatchTitle, Queue.DISPUTED: DisputedTitle, Queue.UNROUTED: UnroutedTitle,
@@ -55,14 +64,14 @@ ORDER = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 def queue_screen(work: Work, seat: Seat, queue: Queue, page: int = 0) -> Screen:
     """Show one page of a list; a page that is gone shows the last one."""
     count = count_of(work, seat, queue)
-    promised = ledger_row(work, seat) if queue is Queue.MINE else ()
+    beside = _beside(work, seat, queue)
     if not count:
-        return Screen(EMPTY[queue], (*promised, *_to_panel(seat)))
+        return Screen(EMPTY[queue], (*beside, *_to_panel(seat)))
     page, pages = page_within(count, page)
     matters = page_of(work, seat, queue, page)
     text = Listing(TITLES[queue](count), items_of(work, matters), page_line(page, pages))
     turns = turn_rows(page, pages, lambda to: QueuePress(queue.value, to))
-    return Screen(text, (*open_rows(matters), *turns, *promised, *_to_panel(seat)))
+    return Screen(text, (*open_rows(matters), *turns, *beside, *_to_panel(seat)))
 
 
 def items_of(work: Work, matters: Sequence[Matter]) -> tuple[Text, ...]:
@@ -102,6 +111,16 @@ def _limit(work: Work, clock: Clock | None) -> Text | None:
         return None
     kind = Late if is_overdue(clock.ends_at, work.now) else Due
     return kind(term(ClockKind(clock.kind)), Until(clock.ends_at))
+
+
+def _beside(work: Work, seat: Seat, queue: Queue) -> Rows:
+    """Return the way to the list that completes this one."""
+    if queue is Queue.MINE:
+        return ledger_row(work, seat)
+    if queue is Queue.DISPATCH:
+        label = ToUnclaimed(count_of(work, seat, Queue.UNCLAIMED))
+        return (row(Button(label, QueuePress(Queue.UNCLAIMED.value, 0))),)
+    return ()
 
 
 def _to_panel(seat: Seat) -> Rows:

@@ -37,15 +37,15 @@ def reach_seats(work: Work, seats: Iterable[Seat], text: Text, matter: Matter, *
 def hearers(work: Work, seats: Iterable[Seat], matter: Matter) -> list[Person]:
     """Return the people behind the seats, each once.
 
-    For who is away, or a seat that nobody holds, it is the substitute, else the station's heads, the street's
-    committee, the office. Only for deputies and heads does somebody stand in.
+    For who is away, or a seat that nobody holds, it is the substitute, else the station's heads, its
+    officers, the street's committee, the office. Only for deputies and heads does somebody stand in.
     """
     wanted = list(seats)
     people = _people(present(work, wanted))
     if all(seat.role not in (Role.DEPUTY, Role.HEAD) for seat in wanted):
         return people
-    for above in (heads_of, street_committee_of, lambda work, _: office(work)):
-        people = people or _people(above(work, matter))
+    for above in (heads_of, officers_of, street_committee_of, lambda work, _: office(work)):
+        people = people or _people(present(work, above(work, matter)))
     return people
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, exists, insert, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.lifecycle import Move, Status
@@ -13,7 +13,7 @@ from models.person import Person
 from models.prepared import Prepared
 from models.refusals import TooManyMatters
 from models.typed import clean_line
-from models.walk_in import is_walk_in
+from models.walk_in import WalkIn, is_walk_in
 from services.clocks import start_clocks
 from services.delivery import deliver
 from services.draft import has_content
@@ -111,7 +111,8 @@ _up = Prepared(
     update(_days).where(_days.c.day == bindparam("the_day")).values(last=_days.c.last + 1).returning(_days.c.last)
 )
 _recent = Prepared(
-    select(Matter.submitted_at).where(Matter.author_id == bindparam("author"), Matter.submitted_at > bindparam("since"))
+    select(Matter.submitted_at).where(Matter.author_id == bindparam("author"), Matter.submitted_at > bindparam("since"),
+                                      not_(exists().where(WalkIn.matter_id == Matter.id)))
     .order_by(Matter.submitted_at.desc())
 )
 

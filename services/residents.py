@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.matter import Matter
+from services.commands import offer_commands
 from services.work import Work
 from texts.catalog import language_of
 
@@ -17,6 +18,7 @@ class SetLanguage:
 def set_language(cmd: SetLanguage, work: Work) -> None:
     """Change the acting person's language; an unknown one means the default."""
     work.person.language = language_of(cmd.language)
+    offer_commands(work, work.person)
 
 
 def remember_place(work: Work, matter: Matter) -> None:

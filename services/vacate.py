@@ -14,6 +14,7 @@ from models.person import Person
 from models.session import UNSEEN
 from models.walk_in import WalkIn
 from services.cards import refresh
+from services.commands import offer_commands
 from services.dispatches import BODY_ROLES
 from services.dispatching import BACK, BODY, EXTENSION
 from services.drafts import delete_draft
@@ -30,7 +31,7 @@ from texts.role import SeatName
 from texts.screen import Screen
 from texts.start import menu
 
-STAFF_VIEWS = ("deputy", "officer", "office", "duty", "pictures", BODY, BACK, EXTENSION)
+STAFF_VIEWS = ("deputy", "officer", "office", "duty", "pictures", "sent", BODY, BACK, EXTENSION)
 
 
 def take_away(work: Work, person: Person, freed: Sequence[Seat], told: SeatName) -> None:
@@ -44,6 +45,7 @@ def take_away(work: Work, person: Person, freed: Sequence[Seat], told: SeatName)
     _close_cards(work, person, left)
     if not left:
         work.session.execute(delete(Held).where(Held.person_id == person.id), execution_options=UNSEEN)
+    offer_commands(work, person)
     _say_goodbye(work, person, told, is_staff=bool(left))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
@@ -123,14 +123,15 @@ def forget_contact(work: Work, task: Due) -> None:
         return
     over = None if matter.is_open else matter.ended_at or matter.closed_at
     if over is None or over + KEPT > work.now:
-        _plan_look(work, matter)
+        _plan_look(work, matter, over)
         return
     walk_in.name = walk_in.phone = None
     work.session.flush()
 
 
-def _plan_look(work: Work, matter: Matter) -> None:
-    at = work.now + KEPT
+def _plan_look(work: Work, matter: Matter, over: datetime | None = None) -> None:
+    """Look when the time is up; what is still open cannot be up before a whole such time has passed."""
+    at = (over or work.now) + KEPT
     plan(work, "walk_in", f"walk_in:{matter.id}", at, f"walk_in:{matter.id}:{at:%Y%m%d%H%M%S}", matter=matter.id)
 
 

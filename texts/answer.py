@@ -139,6 +139,12 @@ class AnswerSent(Text):
     limit: Text | None
 
 
+class AnswerWasSent(Text):
+    """The resident was told, and the matter went on since."""
+
+    number: str
+
+
 class AnswerDropped(Text):
     """Nothing was sent."""
 

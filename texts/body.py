@@ -6,6 +6,16 @@ from texts.message import Names, Text, Until
 from texts.role import SeatName
 
 
+class GroupReplied(Text):
+    """In the body's group: it replied, and the words are not for the group."""
+
+
+class GroupSentBack(Text):
+    """In the body's group: it sent the matter back; which body it proposed."""
+
+    body: str
+
+
 class Sign(Text):
     """The button that takes the matter on."""
 

@@ -1,5 +1,8 @@
 """The command menu: what each command does, in a few words."""
 
+from collections.abc import Iterable
+
+from models.organisation_plan import Role
 from texts.message import Text
 
 
@@ -43,11 +46,100 @@ class Back(Text):
     """/back."""
 
 
-class Role(Text):
+class SwitchRole(Text):
     """/role."""
 
 
-COMMANDS: tuple[tuple[str, type[Text]], ...] = (
+class Inbox(Text):
+    """/inbox."""
+
+
+class Mine(Text):
+    """/mine."""
+
+
+class Today(Text):
+    """/today."""
+
+
+class Overdue(Text):
+    """/overdue."""
+
+
+class Promises(Text):
+    """/promises."""
+
+
+class Away(Text):
+    """/away."""
+
+
+class Search(Text):
+    """/search."""
+
+
+class Work(Text):
+    """/work."""
+
+
+class Office(Text):
+    """/office."""
+
+
+class Dispatch(Text):
+    """/dispatch."""
+
+
+class Walkin(Text):
+    """/walkin."""
+
+
+class Calls(Text):
+    """/calls."""
+
+
+class Rulings(Text):
+    """/rulings."""
+
+
+class Broadcast(Text):
+    """/broadcast."""
+
+
+class Canned(Text):
+    """/canned."""
+
+
+class Handling(Text):
+    """/handling."""
+
+
+Pairs = tuple[tuple[str, type[Text]], ...]
+COMMANDS: Pairs = (
     ("report", Report), ("my", My), ("near", Near), ("settings", Settings), ("language", Language),
-    ("privacy", Privacy), ("help", Help), ("cancel", Cancel), ("back", Back), ("role", Role), ("start", Start),
+    ("privacy", Privacy), ("help", Help), ("cancel", Cancel), ("back", Back), ("start", Start),
 )
+"""Everybody's."""
+
+SWITCH: Pairs = (("role", SwitchRole), ("work", Work))
+_LATE: Pairs = (("today", Today), ("overdue", Overdue), ("promises", Promises))
+_LAST: Pairs = (("away", Away), ("search", Search))
+_DESK: Pairs = (("office", Office), ("dispatch", Dispatch), *_LATE)
+OF_ROLES: dict[Role, Pairs] = {
+    Role.DEPUTY: (("inbox", Inbox), ("mine", Mine), *_LATE, *_LAST),
+    Role.OFFICER: (*_DESK, ("walkin", Walkin), ("calls", Calls), *_LAST),
+    Role.HEAD: (*_DESK, *_LAST),
+    Role.STREET: (*_DESK, ("rulings", Rulings), *_LAST),
+    Role.OFFICE: (*_DESK, ("rulings", Rulings), *_LAST, ("broadcast", Broadcast), ("canned", Canned)),
+    Role.BODY: (("handling", Handling),),
+}
+"""What each role adds to everybody's, the most used first."""
+
+
+def commands_of(roles: Iterable[str]) -> tuple[tuple[str, Text], ...]:
+    """Return the commands of somebody with these roles, each once; none for somebody without."""
+    held = [role for role in OF_ROLES if role in set(roles)]
+    if not held:
+        return ()
+    theirs = dict(pair for role in held for pair in OF_ROLES[role])
+    return tuple((name, text()) for name, text in (theirs | dict(SWITCH) | dict(COMMANDS)).items())

@@ -83,6 +83,10 @@ class SendsEdit(Text):
     about: Text | None
 
 
+class SendsCommands(Text):
+    """A chat's menu of commands."""
+
+
 class AboutMatter(Text):
     """Which matter it was about."""
 

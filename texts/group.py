@@ -89,6 +89,18 @@ class DeputiesButton(Text):
     """[代表群]."""
 
 
+class BodyButton(Text):
+    """A handling body of whose group this is."""
+
+    name: str
+
+
+class BoundBody(Text):
+    """The group is a handling body's; what will come here."""
+
+    scope: Text
+
+
 class PlaceButton(Text):
     """A street, community, constituency or station in a list."""
 

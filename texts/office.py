@@ -12,6 +12,10 @@ class SetPlace(Text):
     """The button that chooses the matter's community."""
 
 
+class MovePlace(Text):
+    """The button that moves the matter to another community."""
+
+
 class TakeOver(Text):
     """The button by which an officer takes an urgent matter over."""
 
@@ -126,6 +130,28 @@ class Placed(Text):
 
 class PlacedNobody(Text):
     """The matter has a community, but none of its deputies has joined."""
+
+    number: str
+    community: str
+
+
+class PlacedForOwner(Text):
+    """The matter has another community now and stays with its owner."""
+
+    number: str
+    community: str
+    owner: SeatName
+
+
+class MovedElsewhere(Text):
+    """A card whose reader has nothing to do with the matter any more: where it went."""
+
+    number: str
+    place: str
+
+
+class MovedForYou(Text):
+    """Told to the resident: their matter goes to another community."""
 
     number: str
     community: str

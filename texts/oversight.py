@@ -25,6 +25,10 @@ class MakeHard(Text):
     """The button that gives a difficult matter its longer limits."""
 
 
+class MakeNotHard(Text):
+    """The button that takes the longer limits back."""
+
+
 class Cancel(Text):
     """The button that leaves the form."""
 
@@ -176,6 +180,36 @@ class HardForOwner(Text):
     until: Until
 
 
+class AskNotHardReason(Text):
+    """Why is it hard no more?"""
+
+    number: str
+
+
+class NotHardNow(Text):
+    """It is hard no more; until when it may take."""
+
+    number: str
+    until: Until
+
+
+class NotHardForYou(Text):
+    """Told to the resident: it takes less long, why, until when."""
+
+    number: str
+    reason: str
+    until: Until
+
+
+class NotHardForOwner(Text):
+    """Told to the owner: the usual limits count."""
+
+    number: str
+    by: SeatName
+    reason: str
+    until: Until
+
+
 class EntryWhere(Text):
     """Where the timeline says the resident was pointed to."""
 
@@ -202,7 +236,7 @@ class ConfirmRejectPress(Press, verb="rejok"):
 
 
 class FlagPress(Press, verb="flag"):
-    """Begin to flag: urgent, ordinary or hard."""
+    """Begin to flag: urgent, ordinary, hard or not_hard."""
 
     matter_id: int
     flag: str

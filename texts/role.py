@@ -38,6 +38,10 @@ class Dispatch(Text):
     """The key of the matters that wait to be assigned."""
 
 
+class Office(Text):
+    """The key of the panel of those who dispatch."""
+
+
 class Handling(Text):
     """The key of what a body has in hand."""
 
@@ -97,9 +101,9 @@ class RolePress(Press, verb="role"):
 DEPUTY_KEYS: Keys = ((Key(Inbox()), Key(Mine())), (Key(Today()), Key(Overdue())),
                      (Key(Away()), Key(ResidentMenu())))
 BODY_KEYS: Keys = ((Key(Handling()), Key(ResidentMenu())),)
-STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(ResidentMenu())))
+STAFF_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(Today()), Key(Office())), (Key(ResidentMenu()),))
 OFFICER_KEYS: Keys = ((Key(Dispatch()), Key(Overdue())), (Key(WalkInKey()), Key(CallsKey())),
-                      (Key(Today()), Key(ResidentMenu())))
+                      (Key(Today()), Key(Office())), (Key(ResidentMenu()),))
 
 
 def keys_of(role: str) -> Keys:

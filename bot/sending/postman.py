@@ -9,6 +9,7 @@ from bot.sending.records import Result, backoff
 from bot.sending.render import (
     Envelope,
     Rendered,
+    render_commands,
     render_delete,
     render_edit,
     render_send,
@@ -54,6 +55,8 @@ class Postman:
             return render_send(letter.screen, letter.language, to, self._catalog)
         if letter.method == "edit":
             return render_edit(letter.screen, letter.language, to, self._catalog)
+        if letter.method == "commands":
+            return render_commands(letter.screen, letter.language, to, self._catalog)
         return render_delete(to)
 
     async def _call(self, letter: Leased, call: Call) -> Outcome:

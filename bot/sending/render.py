@@ -8,6 +8,7 @@ from bot.media.code import code_file
 from bot.sending.markup import cut_html, cut_words, strip_html
 from bot.wire.calls import Call
 from texts.catalog import Catalog, language_of
+from texts.message import decode
 from texts.screen import CODE, Key, Keys, Media, PackedButton, PackedScreen, decode_screen
 
 TEXT_LIMIT = 4096
@@ -74,6 +75,16 @@ def render_edit(packed: dict[str, Any], language: str, to: Envelope, catalog: Ca
         return Rendered(Call("editMessageReplyMarkup", params))
     params |= {"text": cut_html(words, TEXT_LIMIT), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
     return Rendered(Call("editMessageText", params))
+
+
+def render_commands(packed: dict[str, Any], language: str, to: Envelope, catalog: Catalog) -> Rendered:
+    """Word the commands a chat is offered; without any it is offered everybody's again."""
+    scope, language = {"type": "chat", "chat_id": to.chat_id}, language_of(language)
+    if not packed["commands"]:
+        return Rendered(Call("deleteMyCommands", {"scope": scope}))
+    commands = [{"command": name, "description": catalog.word(decode(does), language, plain=True)}
+                for name, does in packed["commands"]]
+    return Rendered(Call("setMyCommands", {"commands": commands, "scope": scope}))
 
 
 def render_delete(to: Envelope) -> Rendered:

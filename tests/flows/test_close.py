@@ -147,3 +147,20 @@ async def test_nobody_publishes_what_the_resident_keeps_private(tmp_path: Path) 
         assert not town.last(zhang).has("公开")
         assert "不公开" in toast.text
         assert not (await matter_of(town, matter_id)).published
+
+
+async def test_the_button_of_the_sent_answer_goes_when_the_matter_is_closed(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        zhang = await town.seated("zhang-wei")
+        await claimed(town, town.person("李梅"), zhang)
+        await answered(town, zhang)
+        sent = next(each for each in town.sent_to(zhang) if "答复已发给群众" in each.text)
+        assert sent.has("办结")
+
+        await town.press(zhang, "办结", on=sent)
+        await town.press(zhang, "无需照片")
+        await town.message(zhang, "现场一切正常")
+
+        assert "答复已发给群众" in sent.text
+        assert "请按“办结”" not in sent.text
+        assert not [each for each in town.sent_to(zhang) if each.has("办结")]

@@ -26,7 +26,8 @@ async def test_the_panel_counts_what_stands_where(tmp_path: Path) -> None:
         await town.message(office, "/office")
 
         assert town.last(office).labels == ["待分派 1", "待认领 2", "超期 0", "急件 1", "久未认领 0", "争议待定 0",
-                                            "人员", "死信 0", "二维码", "🔍 查询与导出", "💬 常用语", "规则", "刷新"]
+                                            "人员", "死信 0", "二维码", "请假", "🔍 查询与导出", "💬 常用语", "规则",
+                                            "刷新"]
         assert "全部在办 3 件" in town.last(office).text
 
 

@@ -2,9 +2,25 @@
 
 from pathlib import Path
 
+from sqlalchemy import select
+
 from models.matter import Matter
+from models.organisation import Community
 from services.work import Work
-from tests.flows.deputies import answered, claimed, file_matter, happenings, matter_of, seated_as, town_of
+from tests.flows.deputies import (
+    HOME,
+    answered,
+    claimed,
+    file_matter,
+    forged,
+    happenings,
+    matter_of,
+    seated_as,
+    town_of,
+)
+from tests.harness import Town
+from tests.telegram import Toast
+from tests.updates import Who
 
 
 async def test_a_matter_without_a_place_reaches_officers_and_office(tmp_path: Path) -> None:
@@ -68,6 +84,88 @@ async def test_a_placed_matter_goes_to_the_deputies_of_its_community(tmp_path: P
         assert "固戍社区" in town.last(zhang).text
         matter = await matter_of(town, matter_id)
         assert (matter.constituency_code, matter.outside) == ("xixiang-2", False)
+
+
+async def move(town: Town, who: Who, street: str, community: str) -> Toast | None:
+    """Press [改社区] and choose."""
+    await town.press(who, "改社区")
+    await town.press(who, street)
+    while not town.last(who).has(community):
+        await town.press(who, "下一页")
+    return await town.press(who, community)
+
+
+async def test_a_wrong_community_is_mended_and_the_card_changes_hands(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        li_mei, zhang, office = town.person("李梅"), await town.seated("zhang-wei"), await seated_as(town, "office")
+        other = await seated_as(town, "deputy", "shiyan-4")
+        matter_id = await file_matter(town, li_mei)
+        card, name = town.last(zhang), await community_of(town, "shiyan-4")
+        await forged(town, office, f"open:{matter_id}")
+
+        toast = await move(town, office, "石岩街道", name)
+
+        assert toast is not None
+        assert "1 位代表会收到" in toast.text
+        assert "已转到 石岩街道" in card.text
+        assert card.labels == []
+        assert town.last(other).has("认领")
+        assert (await happenings(town, matter_id))[-1] == "placed"
+        assert name in town.last(li_mei).text
+        assert (await matter_of(town, matter_id)).constituency_code == "shiyan-4"
+        assert "过期" in (await forged(town, office, f"plat:{matter_id}:{await code_of(town, name)}:1")).text
+
+
+async def test_a_claimed_matter_stays_with_its_owner_when_its_community_is_mended(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        zhang, chen, office = (await town.seated("zhang-wei"), await town.seated("chen-jing"),
+                               await seated_as(town, "office"))
+        other = await seated_as(town, "deputy", "shiyan-4")
+        matter_id = await claimed(town, town.person("李梅"), zhang)
+        name = await community_of(town, "shiyan-4")
+        await forged(town, office, f"open:{matter_id}")
+
+        toast = await move(town, office, "石岩街道", name)
+
+        assert toast is not None
+        assert "仍由 张伟 代表 承办" in toast.text
+        assert town.last(zhang).has("答复")
+        assert name in town.last(zhang).text
+        assert "已转到" in town.last(chen).text
+        assert town.sent_to(other) == []
+        assert (await matter_of(town, matter_id)).status == "claimed"
+
+
+async def test_nobody_moves_a_closed_matter_nor_one_of_another_station(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        zhang, foreign = await town.seated("zhang-wei"), await seated_as(town, "officer", "shiyan-4")
+        officer = await seated_as(town, "officer")
+        matter_id = await claimed(town, town.person("李梅"), zhang)
+        code = await code_of(town, await community_of(town, "shiyan-4"))
+        not_theirs = await forged(town, foreign, f"plat:{matter_id}:{code}:2")
+        await answered(town, zhang)
+        await town.press(zhang, "办结")
+        await town.press(zhang, "无需照片")
+        await town.message(zhang, "现场一切正常")
+        await forged(town, officer, f"open:{matter_id}")
+        revision = (await matter_of(town, matter_id)).revision
+
+        ended = await forged(town, officer, f"plat:{matter_id}:{code}:{revision}")
+
+        assert "只有" in not_theirs.text
+        assert "已办结" in ended.text
+        assert not town.last(officer).has("改社区")
+        assert (await matter_of(town, matter_id)).constituency_code == HOME
+
+
+async def community_of(town: Town, constituency: str) -> str:
+    query = select(Community.name).where(Community.constituency_code == constituency)
+    return await town.read(lambda session: session.scalars(query).first())  # type: ignore[return-value]
+
+
+async def code_of(town: Town, name: str) -> str:
+    query = select(Community.code).where(Community.name == name)
+    return await town.read(lambda session: session.scalars(query).first())  # type: ignore[return-value]
 
 
 async def test_an_officer_takes_an_urgent_matter_over_and_the_claim_clock_stands(tmp_path: Path) -> None:

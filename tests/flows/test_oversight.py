@@ -185,6 +185,29 @@ async def test_a_hard_matter_gets_the_longer_limits_and_both_sides_the_reason(tm
         assert "已经是这样标记的" in again.text
 
 
+async def test_a_matter_is_hard_no_more_and_has_its_usual_limits_again(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        li_mei, zhang, office = town.person("李梅"), await town.seated("zhang-wei"), await seated_as(town, "office")
+        matter_id = await claimed(town, li_mei, zhang)
+        usual = await limit_of(town, matter_id, "resolve")
+        await open_card(town, office, matter_id)
+        await town.press(office, "标为疑难")
+        await town.message(office, "要协调三个单位")
+        assert not any(sent.has("标为疑难") for sent in town.sent_to(office))
+
+        await town.press(office, "取消疑难")
+        await town.message(office, "一个单位就能办")
+
+        matter = await matter_of(town, matter_id)
+        assert (matter.hard, await limit_of(town, matter_id, "resolve")) == (False, usual)
+        assert (await happenings(town, matter_id))[-1] == "not_hard"
+        for who in (li_mei, zhang):
+            assert "一个单位就能办" in town.last(who).text
+        assert any(sent.has("标为疑难") for sent in town.sent_to(office))
+        again = await forged(town, office, f"flag:{matter_id}:not_hard")
+        assert "已经是这样标记的" in again.text
+
+
 async def test_a_reason_that_is_empty_or_endless_is_asked_again(tmp_path: Path) -> None:
     async with town_of(tmp_path) as town:
         office = await seated_as(town, "office")

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.person import Person
 from services.work import Work
-from tests.flows.deputies import claimed, file_matter, seated_as, town_of
+from tests.flows.deputies import claimed, file_matter, matter_of, seated_as, town_of
 from tests.harness import Town, Who
 
 
@@ -102,6 +102,27 @@ async def test_an_officer_sees_the_stations_queue_but_no_other(tmp_path: Path) -
 
         assert "等待分派 2 件" in town.last(here).text
         assert "等待分派 1 件" in town.last(there).text
+
+
+async def test_what_a_deputy_can_claim_waits_under_its_own_title(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        officer, _ = await seated_as(town, "officer"), await town.seated("zhang-wei")
+        claimable = await file_matter(town, town.person("李梅"))
+        unplaced = await file_matter(town, town.person("王强"), community=None)
+        numbers = [(await matter_of(town, matter_id)).number for matter_id in (claimable, unplaced)]
+
+        await town.message(officer, "分派")
+        queue = town.last(officer)
+        waiting = queue.labels
+        await town.press(officer, "待认领 1")
+        beside = queue.labels
+        await town.message(officer, "待认领")
+
+        assert numbers[1] in waiting
+        assert numbers[0] not in waiting
+        assert numbers[0] in beside
+        assert numbers[1] not in beside
+        assert numbers[0] in town.last(officer).labels
 
 
 async def test_a_resident_who_types_a_deputys_key_hears_who_can(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from bot.features import FEATURES
 from models.matter import Matter
 from models.walk_in import WalkIn, WalkInCall
 from tests.flows.deputies import forged, seated_as
-from tests.flows.residents import GUSHU, LIGHT, answered, choose, close, drafts_of, events_of, newest, said
+from tests.flows.residents import GUSHU, LIGHT, answered, choose, close, drafts_of, events_of, newest, report, said
 from tests.harness import Town
 from tests.updates import Who
 
@@ -257,23 +257,47 @@ async def test_the_errands_go_to_whoever_holds_the_seat_now(tmp_path: Path) -> N
         assert stored.solved
 
 
-async def test_name_and_phone_are_erased_sixty_days_after_the_end(tmp_path: Path) -> None:
+@pytest.mark.parametrize("open_days", [1, 59])
+async def test_name_and_phone_are_erased_sixty_days_after_the_end(tmp_path: Path, open_days: int) -> None:
     async with town_of(tmp_path) as town:
         zhang, officer = await town.seated("zhang-wei"), await seated_as(town, "officer")
         ended = await registered(town, officer)
         await answered(town, zhang)
+        running = await registered(town, officer, "黄伯", "0755-27788990")
+        await wait(town, timedelta(days=open_days))
         await close(town, zhang)
         await town.press(officer, "已解决")
-        running = await registered(town, officer, "黄伯", "0755-27788990")
 
-        town.clock.moment += timedelta(days=62)
-        await town.settle()
-        town.clock.moment += timedelta(days=62)
+        await wait(town, timedelta(days=60, minutes=-1))
+        before = await contacts_of(town, ended, running)
+        await wait(town, timedelta(minutes=2))
+
+        assert before == [("陈阿婆", "13800138000"), ("黄伯", "0755-27788990")]
+        assert await contacts_of(town, ended, running) == [(None, None), ("黄伯", "0755-27788990")]
+
+
+async def test_what_an_officer_registers_for_others_is_not_of_the_officers_own_share(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        officer = await seated_as(town, "officer")
+        for _ in range(5):
+            await registered(town, officer)
+
+        await report(town, officer)
+
+        assert any("已提交" in sent.text for sent in town.sent_to(officer)[-3:])
+        assert await drafts_of(town, officer) == []
+
+
+async def wait(town: Town, by: timedelta) -> None:
+    """Let time pass at once, what falls due in it done as the ticker comes to it."""
+    town.clock.moment += by
+    for _ in range(3):
         await town.settle()
 
-        contacts = [await town.read(lambda session, number=matter.id: session.get_one(WalkIn, number))
-                    for matter in (ended, running)]
-        assert [(contact.name, contact.phone) for contact in contacts] == [(None, None), ("黄伯", "0755-27788990")]
+
+async def contacts_of(town: Town, *matters: Matter) -> list[tuple[str | None, str | None]]:
+    found = [await town.read(lambda session, number=matter.id: session.get_one(WalkIn, number)) for matter in matters]
+    return [(contact.name, contact.phone) for contact in found]
 
 
 def _hand_over(work: object, old: int, new: int) -> None:
