@@ -24,16 +24,29 @@ from services.dispatches import (
 )
 from services.dispatching import BACK, bring_or_wait
 from services.inform import inform
+from services.promise_report import decide_rows, promise_on
+from services.promised import day_of
 from services.reach import open_rows, reach_seats
 from services.routing import office, seat_of, street_committee_of
 from services.tell import tell_seat
 from services.timeline import record
 from services.work import Work
+from texts.answer import Answer, AnswerPress
 from texts.body_form import Files
+from texts.body_presses import ForwardPress
 from texts.catalog import DEFAULT, load
-from texts.dispatch_told import Quoted, RepliedForOwner, SentBackForOwner, SentBackForYou, SignedForOwner
-from texts.message import Until
+from texts.dispatch import Forward
+from texts.dispatch_told import (
+    Quoted,
+    RepliedForOwner,
+    ReportedForOwner,
+    SentBackForOwner,
+    SentBackForYou,
+    SignedForOwner,
+)
+from texts.message import Day, Text, Until
 from texts.press import StalePress
+from texts.screen import Button, Rows, row
 
 MAX_REASON = 500
 
@@ -132,7 +145,7 @@ def send_back(cmd: SendBack, work: Work) -> Matter:
 
 def begin_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
     """Return the contact's draft of the reply, a new one if there is none."""
-    dispatch, matter = dispatch_for_contact(work, dispatch_id, *AT_BODY)
+    dispatch, matter = _for_reply(work, dispatch_id)
     seat = act_as_contact(work, dispatch)
     draft = work.session.get(AnswerDraft, (matter.id, seat.id))
     if draft is None:
@@ -148,7 +161,7 @@ def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDr
     Raises:
         StalePress: it was sent or thrown away already.
     """
-    dispatch, matter = dispatch_for_contact(work, dispatch_id, *AT_BODY)
+    dispatch, matter = _for_reply(work, dispatch_id)
     draft = work.session.get(AnswerDraft, (matter.id, act_as_contact(work, dispatch).id))
     if draft is None:
         raise StalePress
@@ -158,27 +171,51 @@ def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDr
 def reply_to_owner(cmd: SendReply, work: Work) -> Matter:
     """Send the reply to the owner, who answers the resident; whoever replies has signed by that.
 
+    What a body says later, while its word is a promise, is a report on that promise.
+
     Raises:
         WordsNeeded: pictures alone are no reply.
         StalePress: it was sent already.
     """
     dispatch, matter, draft = find_reply(work, cmd.dispatch_id)
-    dispatch.answer(draft.words, work.now)
+    promise = promise_on(work, matter, dispatch)
+    _take_reply(work, matter, dispatch, draft.words) if promise is None else dispatch.report(draft.words)
+    event = record(work, matter, Happening.REPLIED, dispatch.reply, body=body_name(work, dispatch.body_code))
+    dispatch.reply_event = event.id
+    attach(work, matter, event, draft.files)
+    if owner := seat_of(work, matter):
+        told, rows = _for_owner(work, matter, dispatch, Files(len(draft.files)) if draft.files else None)
+        tell_seat(work, owner, told, matter=matter, rows=(*rows, *open_rows(matter)), media=media_of(draft.files),
+                  urgent=matter.urgent)
+    drop_draft(work, draft)
+    refresh(work, matter)
+    return matter
+
+
+def _for_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter]:
+    """Return a dispatch whose body owes a reply, or may report on what was promised on its word."""
+    dispatch, matter = dispatch_for_contact(work, dispatch_id)
+    if not dispatch.is_at_body and promise_on(work, matter, dispatch) is None:
+        raise StalePress
+    return dispatch, matter
+
+
+def _take_reply(work: Work, matter: Matter, dispatch: Dispatch, words: str) -> None:
+    dispatch.answer(words, work.now)
     matter.move(Move.REPLY)
     stop_clock(work, matter, ClockKind.SIGN)
     if extension := waiting_extension(work, dispatch):
         extension.lapse(work.now)
-    name = body_name(work, dispatch.body_code)
-    event = record(work, matter, Happening.REPLIED, dispatch.reply, body=name)
-    dispatch.reply_event = event.id
-    attach(work, matter, event, draft.files)
-    files = Files(len(draft.files)) if draft.files else None
-    if owner := seat_of(work, matter):
-        tell_seat(work, owner, RepliedForOwner(matter.number or "", name, dispatch.reply, files), matter=matter,
-                  rows=open_rows(matter), media=media_of(draft.files), urgent=matter.urgent)
-    drop_draft(work, draft)
-    refresh(work, matter)
-    return matter
+
+
+def _for_owner(work: Work, matter: Matter, dispatch: Dispatch, files: Files | None) -> tuple[Text, Rows]:
+    """Return what the owner reads of a reply or a report, and the buttons for the next step."""
+    number, name = matter.number or "", body_name(work, dispatch.body_code)
+    if promise := promise_on(work, matter, dispatch):
+        told = ReportedForOwner(number, name, Day(day_of(work, promise)), dispatch.reply, files)
+        return told, decide_rows(promise)
+    buttons = row(Button(Answer(), AnswerPress(matter.id)), Button(Forward(), ForwardPress(matter.id)))
+    return RepliedForOwner(number, name, dispatch.reply, files), (buttons,)
 
 
 def quote_reply(work: Work, matter: Matter, draft: AnswerDraft) -> None:
