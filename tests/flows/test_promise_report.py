@@ -115,3 +115,15 @@ async def test_a_body_is_found_by_its_short_name(tmp_path: Path) -> None:
 
         assert town.last(cast.zhang).labels[0].endswith(LAMPS)
         assert "没有找到" not in town.last(cast.zhang).text
+
+
+async def test_only_the_last_row_of_a_card_is_half_filled(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        cast = await gather(town)
+        await claimed(town, cast.mei, cast.zhang)
+
+        await town.press(cast.zhang, "公开")
+
+        card = next(sent for sent in town.sent_to(cast.zhang) if sent.has("全部经过"))
+        assert len(card.labels) % 2 == 1
+        assert [len(line) for line in card.rows[:-1]] == [2] * (len(card.rows) - 1)
