@@ -6,7 +6,7 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import add_to_answer, drop_draft, start_over
-from services.body_work import SendReply, begin_reply, find_reply, reply_to_owner
+from services.body_reply import SendReply, begin_reply, find_reply, reply_to_owner
 from services.dispatches import dispatch_of_reader
 from services.seats import find_matter, seats_of
 from texts.answer import AnswerDropped, Cancel, CollectedBefore, Edit

@@ -12,7 +12,7 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.policy import ClockKind
 from services.answer import begin_answer
-from services.body_work import quote_reply
+from services.body_reply import quote_reply
 from services.clocks import deadline
 from services.dispatches import body_name
 from services.dispatching import reachable_body, sign_by, usual_due

@@ -109,6 +109,12 @@ class Dispatch(Base):
         self.state, self.replied_at, self.reply = DispatchState.REPLIED, at, words.strip()
         self.signed_at = self.signed_at or at
 
+    def report(self, words: str) -> None:
+        """Say more after the reply; when it replied stays."""
+        if not words.strip():
+            raise WordsNeeded
+        self.reply = words.strip()
+
     def end(self, at: datetime) -> None:
         """Let go of it: the matter went on without the body."""
         self.state, self.ended_at = DispatchState.ENDED, at

@@ -13,6 +13,8 @@ from services.clocks import deadline
 from services.dispatches import body_name, dispatch_of_reader, waiting_extension
 from services.dispatching import BODY
 from services.facts import first_words, place_of, questions, title_of
+from services.promise_report import promise_on, report_rows
+from services.promised import day_of
 from services.seats import seat_name, seats_of_person
 from services.work import Work
 from texts.body import (
@@ -36,10 +38,11 @@ from texts.body import (
     StateSigned,
     WasDecided,
     WasEnded,
+    WasPromised,
     WasReplied,
 )
 from texts.body_presses import BodyWordsPress, ExtendPress, ReplyPress, SendBackPress, SignPress
-from texts.message import Text, Until
+from texts.message import Day, Text, Until
 from texts.screen import Button, Rows, Screen, grid, row
 
 WORDS = 300
@@ -52,10 +55,18 @@ def render_body(work: Work, matter: Matter, card: Card) -> Screen:
     if dispatch is None:
         return Screen(Folded(matter.number or "", WasEnded()))
     if dispatch.state in (DispatchState.DECIDED, DispatchState.ENDED, DispatchState.REPLIED):
-        return Screen(Folded(matter.number or "", _why(dispatch)))
+        return _folded(work, matter, dispatch)
     lines = (title_of(work, matter), *_standing(work, matter, dispatch), place_of(work, matter),
              *questions(work, matter), first_words(matter), *_asked(work, dispatch))
     return Screen(CardLines(lines), _rows(work, dispatch))
+
+
+def _folded(work: Work, matter: Matter, dispatch: Dispatch) -> Screen:
+    promise = promise_on(work, matter, dispatch)
+    if promise is None:
+        return Screen(Folded(matter.number or "", _why(dispatch)))
+    why = WasPromised(shorten(dispatch.reply, WORDS), Day(day_of(work, promise)))
+    return Screen(Folded(matter.number or "", why), report_rows(dispatch))
 
 
 def _why(dispatch: Dispatch) -> Text:

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from models.dispatch import Dispatch
 from models.mail import Due
 from models.matter import Matter
-from services.dispatches import body_name, contacts_of
+from services.dispatches import body_name, contacts_of, waiting_extension
 from services.due import cancel, due, plan
 from services.reach import open_rows, reach_seats
 from services.routing import seat_of
 from services.work import Work
+from texts.body import Extend, Reply
 from texts.body_form import DueLate, DueSoon
+from texts.body_presses import ExtendPress, ReplyPress
 from texts.dispatch_told import BodyLate
 from texts.message import Until
+from texts.screen import Button, Rows, row
 
 NEAR, LATE = "near", "late"
 SHARE = 0.75
@@ -38,12 +41,19 @@ def remind_of_due(work: Work, task: Due) -> None:
     matter, until = work.session.get_one(Matter, dispatch.matter_id), Until(dispatch.due_at)
     number, contacts = matter.number or "", contacts_of(work, dispatch.body_code)
     if task.data["what"] == NEAR:
-        reach_seats(work, contacts, DueSoon(number, until), matter, rows=open_rows(matter))
+        reach_seats(work, contacts, DueSoon(number, until), matter, rows=_rows(work, matter, dispatch))
         return
-    reach_seats(work, contacts, DueLate(number, until), matter, rows=open_rows(matter))
+    reach_seats(work, contacts, DueLate(number, until), matter, rows=_rows(work, matter, dispatch))
     if owner := seat_of(work, matter):
         told = BodyLate(number, body_name(work, dispatch.body_code), until)
         reach_seats(work, [owner], told, matter, rows=open_rows(matter))
+
+
+def _rows(work: Work, matter: Matter, dispatch: Dispatch) -> Rows:
+    """Return [答复], [申请延期] unless one waits, and the way to the card."""
+    reply, extend = Button(Reply(), ReplyPress(dispatch.id)), Button(Extend(), ExtendPress(dispatch.id))
+    buttons = row(reply) if waiting_extension(work, dispatch) else row(reply, extend)
+    return (buttons, *open_rows(matter))
 
 
 def _near(work: Work, matter: Matter, dispatch: Dispatch) -> datetime:

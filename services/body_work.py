@@ -2,36 +2,32 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from models.dispatch import AT_BODY, Dispatch, DispatchState
 from models.lifecycle import Move
 from models.matter import Happening, Matter
 from models.organisation import Body
 from models.policy import ClockKind
 from models.refusals import SameBody
-from models.timeline import AnswerDraft, Attachment
 from models.typed import clean_words
-from services.answer import FileRow, attach, check_files, check_words, drop_draft, media_of
+from services.answer import check_words
 from services.cards import refresh
 from services.clocks import stop_clock
 from services.dispatches import (
-    act_as_contact,
     body_name,
     dispatch_for_contact,
-    newest_dispatch,
     waiting_extension,
 )
 from services.dispatching import BACK, bring_or_wait
 from services.inform import inform
-from services.reach import hearers, open_rows, reach_seats
+from services.reach import open_rows, reach_seats
 from services.routing import office, seat_of, street_committee_of
-from services.tell import tell_person
 from services.timeline import record
 from services.work import Work
-from texts.body_form import Files
-from texts.catalog import DEFAULT, load
-from texts.dispatch_told import Quoted, RepliedForOwner, SentBackForOwner, SentBackForYou, SignedForOwner
+from texts.dispatch_told import (
+    SentBackForOwner,
+    SentBackForYou,
+    SignedForOwner,
+)
 from texts.message import Until
 from texts.press import StalePress
 
@@ -52,13 +48,6 @@ class SendBack:
     dispatch_id: int
     reason: str
     proposed: str
-
-
-@dataclass(frozen=True)
-class SendReply:
-    """Send the reply that was put together."""
-
-    dispatch_id: int
 
 
 def sign_dispatch(cmd: SignDispatch, work: Work) -> tuple[Matter, Dispatch]:
@@ -128,80 +117,6 @@ def send_back(cmd: SendBack, work: Work) -> Matter:
     bring_or_wait(work, matter, [*street_committee_of(work, matter), *office(work)], BACK, dispatch)
     refresh(work, matter)
     return matter
-
-
-def begin_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
-    """Return the contact's draft of the reply, a new one if there is none."""
-    dispatch, matter = dispatch_for_contact(work, dispatch_id, *AT_BODY)
-    seat = act_as_contact(work, dispatch)
-    draft = work.session.get(AnswerDraft, (matter.id, seat.id))
-    if draft is None:
-        draft = AnswerDraft(matter_id=matter.id, seat_id=seat.id, words="", files=[], reason="", updated_at=work.now)
-        work.session.add(draft)
-        work.session.flush()
-    return dispatch, matter, draft
-
-
-def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
-    """Return the contact's draft of the reply.
-
-    Raises:
-        StalePress: it was sent or thrown away already.
-    """
-    dispatch, matter = dispatch_for_contact(work, dispatch_id, *AT_BODY)
-    draft = work.session.get(AnswerDraft, (matter.id, act_as_contact(work, dispatch).id))
-    if draft is None:
-        raise StalePress
-    return dispatch, matter, draft
-
-
-def reply_to_owner(cmd: SendReply, work: Work) -> Matter:
-    """Send the reply to the owner, who answers the resident; whoever replies has signed by that.
-
-    Raises:
-        WordsNeeded: pictures alone are no reply.
-        StalePress: it was sent already.
-    """
-    dispatch, matter, draft = find_reply(work, cmd.dispatch_id)
-    dispatch.answer(draft.words, work.now)
-    matter.move(Move.REPLY)
-    stop_clock(work, matter, ClockKind.SIGN)
-    if extension := waiting_extension(work, dispatch):
-        extension.lapse(work.now)
-    name = body_name(work, dispatch.body_code)
-    event = record(work, matter, Happening.REPLIED, dispatch.reply, body=name)
-    dispatch.reply_event = event.id
-    attach(work, matter, event, draft.files)
-    files = Files(len(draft.files)) if draft.files else None
-    told = RepliedForOwner(matter.number or "", name, dispatch.reply, files)
-    owner = seat_of(work, matter)
-    for person in hearers(work, [owner] if owner else [], matter):
-        tell_person(work, person, told, matter=matter, rows=open_rows(matter), media=media_of(draft.files),
-                    urgent=matter.urgent)
-    drop_draft(work, draft)
-    refresh(work, matter)
-    return matter
-
-
-def quote_reply(work: Work, matter: Matter, draft: AnswerDraft) -> None:
-    """Put the body's newest reply and its files into the owner's draft of an answer; twice changes nothing.
-
-    Raises:
-        StalePress: no body replied.
-    """
-    dispatch = newest_dispatch(work, matter, DispatchState.REPLIED)
-    if dispatch is None:
-        raise StalePress
-    quoted = load(DEFAULT)[Quoted.id].format(body=body_name(work, dispatch.body_code), words=dispatch.reply)
-    if quoted not in draft.words:
-        draft.words = check_words("\n".join(part for part in (draft.words, quoted) if part))
-        draft.files = check_files([*draft.files, *_files_of(work, dispatch)])
-        draft.updated_at = work.now
-
-
-def _files_of(work: Work, dispatch: Dispatch) -> list[FileRow]:
-    query = select(Attachment).where(Attachment.event_id == dispatch.reply_event).order_by(Attachment.id)
-    return [[file.kind, file.file_id, file.file_unique_id, file.album_id] for file in work.session.scalars(query)]
 
 
 def _tell_owner(work: Work, matter: Matter, text: SignedForOwner | SentBackForOwner) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from models.kinds import ResultClass
 from models.lifecycle import Move, Status
 from models.mail import Due
 from models.matter import Happening, Matter
@@ -13,8 +14,8 @@ from services.notices import announce_result
 from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
-from texts.follow_up import AskAgain, AskSolved
-from texts.message import Term, Text, Until
+from texts.follow_up import AskAgain, AskSolved, AskSolvedKept
+from texts.message import Text, Until, term
 from texts.mine_buttons import ConfirmPress, SolvedButton, UnsolvedButton
 from texts.screen import Button, Rows, row
 
@@ -22,13 +23,20 @@ from texts.screen import Button, Rows, row
 def ask_satisfaction(work: Work, matter: Matter) -> None:
     """Ask the resident of a matter closed just now; plan the second question, the end of waiting, the follow-up."""
     limits = work.house.policy.limits
-    result = Term("result_class", matter.result_class or "A")
-    _ask(work, matter, AskSolved(matter.number or "", result, Until(dispute_until(work, matter))), 1)
+    _ask(work, matter, _question(work, matter), 1)
     again = work.house.quiet.release(work.now + timedelta(days=limits.confirm_second_question_days), "card")
     _plan(work, matter, "confirm", again)
     _plan(work, matter, "lapse", work.now + timedelta(days=limits.confirm_unanswered_days))
     plan_follow_up(work, matter)
     announce_result(work, matter)
+
+
+def _question(work: Work, matter: Matter) -> Text:
+    """Return the first question; B or C whose day is gone from the matter was a promise that was kept."""
+    number, until = matter.number or "", Until(dispute_until(work, matter))
+    result = ResultClass(matter.result_class or ResultClass.A)
+    is_kept = result in (ResultClass.B, ResultClass.C) and matter.promise_on is None
+    return AskSolvedKept(number, until) if is_kept else AskSolved(number, term(result), until)
 
 
 @due("confirm")

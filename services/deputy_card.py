@@ -54,7 +54,7 @@ def render_deputy(work: Work, matter: Matter, card: Card) -> Screen:
         return Screen(Collapsed(matter.number or ""), (row(_claim(matter)),))
     text = card_text(work, matter, reader, _duty(matter, reader))
     buttons = [*_actions(matter, reader), *merge_buttons(work, matter, card.person_id)]
-    return Screen(text, (*grid(buttons), reading_row(matter)))
+    return Screen(text, grid([*buttons, *reading_row(matter)]))
 
 
 @view("deputies_group")

@@ -122,12 +122,20 @@ def check_note(words: str) -> str:
 
 
 def bodies(work: Work, first: tuple[str | None, ...] = (), search: str = "", without: str | None = None) -> list[Body]:
-    """Return the bodies whose name holds the words, the given ones first."""
+    """Return the bodies that are called like that, the given ones first; short names count: 城管, 交警."""
     found = list(work.session.scalars(select(Body).where(Body.active).order_by(Body.kind, Body.code)))
+    others = [body for body in found if body.code != without]
     wanted = search.strip().casefold()
-    mine = [body for body in found if wanted in body.name.casefold() and body.code != without]
+    mine = [body for body in others if wanted in body.name.casefold()]
+    mine = mine or [body for body in others if _is_short_for(wanted, body.name.casefold())]
     order = {code: place for place, code in enumerate(code for code in first if code)}
     return sorted(mine, key=lambda body: order.get(body.code, len(order)))
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Tell whether the name has all the letters in this order."""
+    rest = iter(name)
+    return all(letter in rest for letter in short)
 
 
 def likely_bodies(work: Work, matter: Matter) -> tuple[str, ...]:

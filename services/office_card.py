@@ -28,7 +28,7 @@ def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     roles = _roles(work, matter, card)
     duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
     buttons = [*_actions(work, matter, roles, card.person_id), *merge_buttons(work, matter, card.person_id)]
-    return Screen(card_text(work, matter, None, duty), (*grid(buttons), reading_row(matter)))
+    return Screen(card_text(work, matter, None, duty), grid([*buttons, *reading_row(matter)]))
 
 
 @view("office")

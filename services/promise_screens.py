@@ -10,8 +10,8 @@ from models.organisation import Body, Seat
 from models.promise import Promise, PromiseState
 from services.facts import category_name, place_of
 from services.promise_list import PAGE, Shelf, counts_of, open_count, page_of, pressing
+from services.promise_report import decide_rows
 from services.promised import day_of, is_void
-from services.promises import decide_rows
 from services.routing import place_names, seat_of
 from services.seats import seat_name
 from services.work import Work

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from models.dispatch import DispatchState
 from models.kinds import ResultClass
 from models.matter import Event, Matter
 from models.organisation import Body
 from models.promise import DAYS_AHEAD, VOIDING, Promise, PromiseState, reminder_day
+from services.dispatches import newest_dispatch
 from services.due import plan_new
 from services.facts import category_of
 from services.work import Work
@@ -55,9 +57,10 @@ def day_of(work: Work, promise: Promise) -> date:
 
 
 def _body_of(work: Work, matter: Matter) -> str | None:
-    """Return the body that handles the matter's category, if the organisation knows it."""
-    category = category_of(work, matter)
-    body = work.session.get(Body, category.body) if category else None
+    """Return the body that replied, else the one that handles the category, if the organisation knows it."""
+    replied, category = newest_dispatch(work, matter, DispatchState.REPLIED), category_of(work, matter)
+    code = replied.body_code if replied else category.body if category else None
+    body = work.session.get(Body, code) if code else None
     return body.code if body else None
 
 

@@ -14,6 +14,7 @@ from services.close import IMAGES, MAX_REASON
 from services.due import due, plan
 from services.follow_up import ASKED_OF, put_question
 from services.inform import inform
+from services.promise_report import decide_rows, remind_body
 from services.promised import day_of, is_void, make_promise
 from services.reach import reach_seats
 from services.routing import seat_of
@@ -27,16 +28,12 @@ from texts.press import StalePress
 from texts.promise import (
     BrokenForYou,
     DelayedForYou,
-    Keep,
-    KeepPress,
     KeptForYou,
-    NotKept,
-    NotKeptPress,
     PromisePress,
     Show,
     SoonDue,
 )
-from texts.screen import Button, Media, Rows, row
+from texts.screen import Button, Media, row
 
 
 @dataclass(frozen=True)
@@ -131,14 +128,9 @@ def has_photo(files: list[FileRow]) -> bool:
     return any(file[0] in IMAGES for file in files)
 
 
-def decide_rows(promise: Promise) -> Rows:
-    """Return [已兑现] [未兑现]."""
-    return (row(Button(Keep(), KeepPress(promise.id)), Button(NotKept(), NotKeptPress(promise.id))),)
-
-
 @due("promise")
 def remind(work: Work, task: Due) -> None:
-    """Remind the owner some days ahead, unless it was decided before."""
+    """Remind the owner and the body that replied some days ahead, unless it was decided before."""
     promise = work.session.get_one(Promise, task.data["promise"])
     matter = work.session.get_one(Matter, promise.matter_id)
     owner = seat_of(work, matter)
@@ -147,6 +139,7 @@ def remind(work: Work, task: Due) -> None:
     told = SoonDue(matter.number or "", Day(day_of(work, promise)), gist(work, matter), promise.words[:200])
     show = row(Button(Show(), PromisePress(promise.id)))
     reach_seats(work, [owner], told, matter, rows=(*decide_rows(promise), show))
+    remind_body(work, matter, promise)
 
 
 @due("kept_promise")

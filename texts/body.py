@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from texts.message import Names, Text, Until
+from texts.message import Day, Names, Text, Until
 from texts.role import SeatName
 
 
@@ -122,6 +122,13 @@ class WasReplied(Text):
     """You replied."""
 
     words: str
+
+
+class WasPromised(Text):
+    """You replied, and a deputy promised the residents a day."""
+
+    words: str
+    on: Day
 
 
 class WasDecided(Text):

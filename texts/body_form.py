@@ -158,6 +158,15 @@ class DueSoon(Text):
     until: Until
 
 
+class PromiseSoonDue(Text):
+    """What a deputy promised on the body's reply comes due."""
+
+    number: str
+    on: Day
+    about: Text
+    words: str
+
+
 class DueLate(Text):
     """The reply is late."""
 

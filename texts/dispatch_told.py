@@ -1,6 +1,6 @@
 """What owner, resident and everybody on the cards read of a matter that a body handles."""
 
-from texts.message import Text, Until
+from texts.message import Day, Text, Until
 from texts.role import SeatName
 
 
@@ -70,6 +70,16 @@ class RepliedForOwner(Text):
 
     number: str
     body: str
+    words: str
+    files: Text | None
+
+
+class ReportedForOwner(Text):
+    """Told to the owner: what the body says of the promise that rests on its reply."""
+
+    number: str
+    body: str
+    on: Day
     words: str
     files: Text | None
 

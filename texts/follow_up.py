@@ -12,6 +12,13 @@ class AskSolved(Text):
     until: Until
 
 
+class AskSolvedKept(Text):
+    """Closed after a promise was kept: is it solved? Until when it can be reopened."""
+
+    number: str
+    until: Until
+
+
 class AskAgain(Text):
     """The second question; silence until then counts as no answer."""
 

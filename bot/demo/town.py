@@ -37,7 +37,8 @@ HEAD = Neighbour(100022, "赵雪芬", "站长", "head-xixiang2")
 STREET = Neighbour(100023, "肖巧云", "街道人大工委", "street-xixiang")
 OFFICE = Neighbour(100031, "余秀兰", "人大办", "office-1")
 BODY = Neighbour(100041, "吕小莉", "城管局经办人", "contact-cgj")
-NEIGHBOURS = (LI_MEI, ZHANG_WEI, CHEN_JING, OFFICER, OFFICE, WANG_FANG, HEAD, STREET, BODY)
+OTHER_BODY = Neighbour(100042, "曹海燕", "水务局经办人", "contact-swj")
+NEIGHBOURS = (LI_MEI, ZHANG_WEI, CHEN_JING, OFFICER, OFFICE, WANG_FANG, HEAD, STREET, BODY, OTHER_BODY)
 
 COMMUNITY = Meeting(
     "固戍社区邻里群", (LI_MEI.id, WANG_FANG.id, OFFICER.id), OFFICER.id, ("社区", "西乡", "固戍", "完成"),

@@ -3,10 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.demo_walk import PATIENCE, Opens, running_demo
 from tests.browser.page_town import ScriptedBot, people_the_town, running_sandbox
 
 QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
@@ -54,4 +57,30 @@ def page(browser: Browser, bot: ScriptedBot) -> Iterator[Page]:
     opened.goto(bot.address)
     yield opened
     context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, running; all tests of one file walk the same town."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture
+def opens(browser: Browser, town: str) -> Iterator[Opens]:
+    """Open the page as some screen shows it; an error in its scripts fails the test."""
+    errors: list[str] = []
+    with ExitStack() as stack:
+        def open_page(remembered: str = "", **screen: Any) -> Page:
+            context = browser.new_context(**screen)
+            stack.callback(context.close)
+            context.add_init_script(remembered)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.goto(town)
+            return page
+
+        yield open_page
     assert errors == []

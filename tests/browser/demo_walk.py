@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,11 @@ from tests.browser.page_town import ROOT, button, write
 
 NUMBER = re.compile(r"BA-\d{6}-\d{4}")
 LARGEST = 250_000
+PATIENCE = 40_000
+"""How long a page waits for a busy machine, in milliseconds."""
 COLOURS = (256, 192, 128, 96, 64)
+
+Opens = Callable[..., Page]
 
 
 @contextmanager

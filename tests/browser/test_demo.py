@@ -1,48 +1,16 @@
 """The demo as a stranger meets it: one matter from the photo to 满意, and the clock that chases another."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.demo_walk import finish_report, keep, press, running_demo, said, send_picture, send_place
+from tests.browser.demo_walk import Opens, finish_report, keep, press, said, send_picture, send_place
 from tests.browser.page_town import button, phone, write
 
 pytestmark = pytest.mark.xdist_group("demo")
 
-PATIENCE = 40_000
 COMMUNITY, DEPUTIES = "固戍社区邻里群", "西乡第二选区代表群"
 WORDS = "固戍一路 23 号门口的路灯坏了三天，晚上很黑，老人摔过一次"
 SIX_PHONES = {"width": 2214, "height": 1165}
-
-Opens = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo, running; all tests of this file walk the same town."""
-    with running_demo(tmp_path_factory.mktemp("demo")) as address:
-        yield address
-
-
-@pytest.fixture
-def opens(browser: Browser, town: str) -> Iterator[Opens]:
-    """Open the page as some screen shows it; an error in its scripts fails the test."""
-    errors: list[str] = []
-    with ExitStack() as stack:
-        def open_page(**screen: Any) -> Page:
-            context = browser.new_context(**screen)
-            stack.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.goto(town)
-            return page
-
-        yield open_page
-    assert errors == []
 
 
 def test_words_without_a_place_wait_for_officer_and_office(opens: Opens) -> None:

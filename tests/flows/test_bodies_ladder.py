@@ -81,12 +81,13 @@ async def test_a_body_is_reminded_of_its_own_deadline_and_the_owner_told_when_it
         await town.advance_to(local(11, 20, 8, 15))
         before = [sent.text for sent in town.sent_to(cast.lamps)]
         await town.advance_to(local(11, 20, 9))
-        morning = town.last(cast.lamps).text
+        morning, offered = town.last(cast.lamps).text, town.last(cast.lamps).labels
         assert not any("还没有答复" in sent.text for sent in town.sent_to(cast.zhang))
         await town.advance_to(local(11, 20, 11))
 
         assert not any("请在 11月20日周五 10:00 前答复代表；" in text for text in before)
         assert "请在 11月20日周五 10:00 前答复代表；" in morning
+        assert offered == ["答复", "申请延期", "查看诉求"]
         assert "答复期限 11月20日周五 10:00 已过" in town.last(cast.lamps).text
         assert any(f"{LAMPS}还没有答复" in sent.text for sent in town.sent_to(cast.zhang))
 
@@ -99,7 +100,7 @@ async def test_more_time_and_a_reply_take_the_reminders_away(tmp_path: Path) -> 
         await town.press(cast.office, "同意")
 
         await town.advance_to(local(11, 23, 9))
-        assert not any("答复期限" in sent.text for sent in town.sent_to(cast.lamps) if not sent.has("答复"))
+        assert not any("答复期限" in sent.text for sent in town.sent_to(cast.lamps) if not sent.has("全文"))
         await replied(town, cast.lamps)
         heard = len(town.sent_to(cast.lamps))
         await town.advance_to(local(11, 30, 11))

@@ -58,9 +58,9 @@ async def test_the_proposed_body_comes_first_and_gets_a_sign_clock_of_its_own(tm
         first, second = await clocks(town, "sign")
         assert (second.started_at - first.started_at).total_seconds() == 3 * 3600
         assert card_of(town, cast.water, "签收").labels == ["签收", "退回", "答复", "申请延期", "全文"]
-        assert f"已改派给 {WATER}" in town.last(cast.lamps).text
-        assert f"改由 {WATER}办理" in town.last(cast.mei).text
-        assert told(town, cast.zhang, f"改派给 {WATER}")
+        assert f"已改派给{WATER}" in town.last(cast.lamps).text
+        assert f"改由{WATER}办理" in town.last(cast.mei).text
+        assert told(town, cast.zhang, f"改派给{WATER}")
         assert "退回已处理" in card_of(town, cast.street, "查看诉求").text
 
 
@@ -195,7 +195,7 @@ async def test_the_panel_leads_to_what_waits_and_a_card_of_each(tmp_path: Path) 
         await town.press(cast.office, (await matter_of(town, first)).number or "")
 
         assert "没有等待决定" in empty
-        assert f"{LAMPS} → 建议 {WATER}" in listing
+        assert f"{LAMPS} → 建议{WATER}" in listing
         assert town.last(cast.office).labels == ["改派", "维持", "查看诉求"]
         await town.message(cast.street, "/rulings")
         await town.press(cast.street, "延期待定 1")

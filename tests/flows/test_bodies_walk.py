@@ -66,9 +66,9 @@ async def test_the_resident_reads_every_body_every_reason_and_what_comes_next(tm
         why = town.last(cast.mei).text
         await town.press(cast.street, "维持")
 
-        assert f"张伟 代表已转交 {LAMPS}办理" in heard
+        assert f"张伟 代表已转交{LAMPS}办理" in heard
         assert "前答复" in heard
-        assert f"{LAMPS}提出不属于本单位职责，建议由 {WATER}办理" in why
+        assert f"{LAMPS}提出不属于本单位职责，建议由{WATER}办理" in why
         assert "这里是水务设施" in why
-        assert f"仍由 {LAMPS}办理" in town.last(cast.mei).text
-        assert told(town, cast.zhang, f"仍由 {LAMPS}办理")
+        assert f"仍由{LAMPS}办理" in town.last(cast.mei).text
+        assert told(town, cast.zhang, f"仍由{LAMPS}办理")

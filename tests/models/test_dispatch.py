@@ -69,6 +69,17 @@ def test_pictures_alone_are_no_reply() -> None:
         sent().answer("  ", NOW)
 
 
+def test_a_later_report_leaves_when_it_replied() -> None:
+    dispatch = sent()
+    dispatch.answer("已订货", NOW)
+
+    dispatch.report(" 装好了 ")
+
+    assert (dispatch.state, dispatch.replied_at, dispatch.reply) == (DispatchState.REPLIED, NOW, "装好了")
+    with pytest.raises(WordsNeeded):
+        dispatch.report("  ")
+
+
 def test_more_time_is_refused_with_a_reason_only() -> None:
     extension = Extension(dispatch_id=1, matter_id=1, until=NOW, reason="订货", state=ExtensionState.WAITING,
                           asked_at=NOW, refusal="")

@@ -1,0 +1,148 @@
+"""What a handling body answers: its draft, what the owner reads of it, and quoting it to the resident."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from models.dispatch import Dispatch, DispatchState
+from models.lifecycle import Move
+from models.matter import Happening, Matter
+from models.policy import ClockKind
+from models.timeline import AnswerDraft, Attachment
+from services.answer import FileRow, attach, check_files, check_words, drop_draft, media_of
+from services.cards import refresh
+from services.clocks import stop_clock
+from services.dispatches import (
+    act_as_contact,
+    body_name,
+    dispatch_for_contact,
+    newest_dispatch,
+    waiting_extension,
+)
+from services.promise_report import decide_rows, promise_on
+from services.promised import day_of
+from services.reach import hearers, open_rows
+from services.routing import seat_of
+from services.tell import tell_person
+from services.timeline import record
+from services.work import Work
+from texts.answer import Answer, AnswerPress
+from texts.body_form import Files
+from texts.body_presses import ForwardPress
+from texts.catalog import DEFAULT, load
+from texts.dispatch import Forward
+from texts.dispatch_told import Quoted, RepliedForOwner, ReportedForOwner
+from texts.message import Day, Text
+from texts.press import StalePress
+from texts.screen import Button, Rows, row
+
+
+@dataclass(frozen=True)
+class SendReply:
+    """Send the reply that was put together."""
+
+    dispatch_id: int
+
+
+def begin_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
+    """Return the contact's draft of the reply, a new one if there is none."""
+    dispatch, matter = _for_reply(work, dispatch_id)
+    seat = act_as_contact(work, dispatch)
+    draft = work.session.get(AnswerDraft, (matter.id, seat.id))
+    if draft is None:
+        draft = AnswerDraft(matter_id=matter.id, seat_id=seat.id, words="", files=[], reason="", updated_at=work.now)
+        work.session.add(draft)
+        work.session.flush()
+    return dispatch, matter, draft
+
+
+def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
+    """Return the contact's draft of the reply.
+
+    Raises:
+        StalePress: it was sent or thrown away already.
+    """
+    dispatch, matter = _for_reply(work, dispatch_id)
+    draft = work.session.get(AnswerDraft, (matter.id, act_as_contact(work, dispatch).id))
+    if draft is None:
+        raise StalePress
+    return dispatch, matter, draft
+
+
+def reply_to_owner(cmd: SendReply, work: Work) -> Matter:
+    """Send the reply to the owner, who answers the resident; whoever replies has signed by that.
+
+    What a body says later, while its word is a promise, is a report on that promise.
+
+    Raises:
+        WordsNeeded: pictures alone are no reply.
+        StalePress: it was sent already.
+    """
+    dispatch, matter, draft = find_reply(work, cmd.dispatch_id)
+    promise = promise_on(work, matter, dispatch)
+    _take_reply(work, matter, dispatch, draft.words) if promise is None else dispatch.report(draft.words)
+    event = record(work, matter, Happening.REPLIED, dispatch.reply, body=body_name(work, dispatch.body_code))
+    dispatch.reply_event = event.id
+    attach(work, matter, event, draft.files)
+    _tell(work, matter, dispatch, draft.files)
+    drop_draft(work, draft)
+    refresh(work, matter)
+    return matter
+
+
+def _for_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter]:
+    """Return a dispatch whose body owes a reply, or may report on what was promised on its word."""
+    dispatch, matter = dispatch_for_contact(work, dispatch_id)
+    if not dispatch.is_at_body and promise_on(work, matter, dispatch) is None:
+        raise StalePress
+    return dispatch, matter
+
+
+def _take_reply(work: Work, matter: Matter, dispatch: Dispatch, words: str) -> None:
+    dispatch.answer(words, work.now)
+    matter.move(Move.REPLY)
+    stop_clock(work, matter, ClockKind.SIGN)
+    if extension := waiting_extension(work, dispatch):
+        extension.lapse(work.now)
+
+
+def _tell(work: Work, matter: Matter, dispatch: Dispatch, files: list[list[Any]]) -> None:
+    """Tell the owner, or who hears for them; the buttons of the next step are the owner's alone."""
+    told, rows = _for_owner(work, matter, dispatch, Files(len(files)) if files else None)
+    owner = seat_of(work, matter)
+    for person in hearers(work, [owner] if owner else [], matter):
+        own = rows if owner and owner.person_id == person.id else ()
+        tell_person(work, person, told, matter=matter, rows=(*own, *open_rows(matter)), media=media_of(files),
+                    urgent=matter.urgent)
+
+
+def _for_owner(work: Work, matter: Matter, dispatch: Dispatch, files: Files | None) -> tuple[Text, Rows]:
+    """Return what the owner reads of a reply or a report, and the buttons for the next step."""
+    number, name = matter.number or "", body_name(work, dispatch.body_code)
+    if promise := promise_on(work, matter, dispatch):
+        told = ReportedForOwner(number, name, Day(day_of(work, promise)), dispatch.reply, files)
+        return told, decide_rows(promise)
+    buttons = row(Button(Answer(), AnswerPress(matter.id)), Button(Forward(), ForwardPress(matter.id)))
+    return RepliedForOwner(number, name, dispatch.reply, files), (buttons,)
+
+
+def quote_reply(work: Work, matter: Matter, draft: AnswerDraft) -> None:
+    """Put the body's newest reply and its files into the owner's draft of an answer; twice changes nothing.
+
+    Raises:
+        StalePress: no body replied.
+    """
+    dispatch = newest_dispatch(work, matter, DispatchState.REPLIED)
+    if dispatch is None:
+        raise StalePress
+    quoted = load(DEFAULT)[Quoted.id].format(body=body_name(work, dispatch.body_code), words=dispatch.reply)
+    if quoted not in draft.words:
+        draft.words = check_words("\n".join(part for part in (draft.words, quoted) if part))
+        draft.files = check_files([*draft.files, *_files_of(work, dispatch)])
+        draft.updated_at = work.now
+
+
+def _files_of(work: Work, dispatch: Dispatch) -> list[FileRow]:
+    query = select(Attachment).where(Attachment.event_id == dispatch.reply_event).order_by(Attachment.id)
+    return [[file.kind, file.file_id, file.file_unique_id, file.album_id] for file in work.session.scalars(query)]
