@@ -32,7 +32,7 @@ def mask(words: str) -> str:
 
 def find_personal(words: str) -> list[tuple[int, int]]:
     """Return the stretches that point at a person, in order, none touching another."""
-    text = _fold(words)
+    text = fold(words)
     spans = sorted({*find_numbers(text), *find_places(text), *find_names(text)})
     numbers = [found.span() for found in _MATTER.finditer(text)]
     merged: list[tuple[int, int]] = []
@@ -51,7 +51,7 @@ def _is_name(hidden: str) -> bool:
     return hidden.isalpha() and not hidden.isascii()
 
 
-def _fold(words: str) -> str:
+def fold(words: str) -> str:
     """Return the words in plain digits, letters and simplified surnames, each character in its old place."""
     return "".join(map(_plain, words)).translate(_TRADITIONAL)
 
