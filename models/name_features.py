@@ -43,6 +43,10 @@ def _spelt_out(*patterns: str) -> frozenset[str]:
 
 
 _LABELS, _ROLES = _spelt_out(LABELS), _spelt_out(ROLES)
+_HOUSES = frozenset(
+    "公司 小学 中学 学校 大学 学院 路口 花园 大厦 酒店 宾馆 超市 商场 药店 药房 幼儿 医院 诊所 广场 科技 集团 餐厅 饭店 基金 专卖 豆浆 社区 小区 公园 工业 村口 "
+    "大道 银行 书店 茶餐 奶茶 面馆 酒楼 体育 挂面 菜刀 纪念 宗祠 大宗 中心 街道 新村 市场 工厂 电子 地产 物业 置业 建筑 装饰 物流 水库 "
+    "站台 高速 立交 隧道 大桥 码头 食品 牌照 火锅 烧烤 牛肉 米粉 肠粉 理发 培训 琴行 书院 故居 公馆 名苑 雅苑 华府 豪庭 苑的 村的 路的 牌的".split())
 _TITLES, _KIN = _spelt_out(HONOURS, OFFICES), _spelt_out(KIN)
 
 
@@ -92,7 +96,7 @@ def _own(text: str, start: int, given_at: int, end: int, before: list[int], afte
     features = [
         "x" + right, "y" + text[end:end + 2], "t" + title, "d" + _step(price), "p" + gain, "P" + gain + level,
         "q" + _coarse(left) + _coarse(right), "u" + gain + _cue(text, start), "o" + gain + title,
-        "f" + _worth(text[start:end]), "k" + _worth(text[end - 1:end + 1]), "l" + _worth(text[end - 1:end + 2]),
+        "f" + _worth(text[start:end]), "F" + _worth(text[start:end]) + _cue(text, start) + _coarse(right), "k" + _worth(text[end - 1:end + 1]), "l" + _worth(text[end - 1:end + 2]),
         "m" + _worth(text[end - 2:end + 1]), "n" + _worth(text[end:end + 2]), "Q" + _coarse(left) + _coarse(right) + gain,
     ]
     if given:
@@ -150,4 +154,6 @@ def _title(text: str, start: int) -> str:
             return "k"
         if size > 1 and word in _ROLES:
             return "r"
+        if size == 2 and word in _HOUSES:
+            return "h"
     return "-"

@@ -85,11 +85,12 @@ _BARE = (
 )
 _PET = (
     re.compile(
-        rf"(?:女儿|儿子|孩子|孙女|孙子|外孙女?|外甥女?|侄女|侄子|宝宝|小孩|娃|双胞胎|弟弟|妹妹)叫?(?P<name>(?!天天|常常|刚刚|慢慢|偏偏|往往|偷偷|人人)({_KNOWN})\\2)"),
+        rf"(?:女儿|儿子|孩子|孙女|孙子|外孙女?|外甥女?|侄女|侄子|宝宝|小孩|娃|双胞胎|弟弟|妹妹)叫?(?P<name>(?!天天|常常|刚刚|慢慢|偏偏|往往|偷偷|人人)({_KNOWN})\2)"),
     re.compile(rf"阿(?P<name>(?![姨公婆妈爸哥姐弟妹里拉富胶尔叔伯嬷仔爷婶嫂奶克的是])[{GIVEN}])(?=[在说的合把被也和跟她他家自从开租给卖老天每今昨，。,、！]|$)"),
     re.compile(rf"(?:双胞胎|两个孩子|姐弟俩|兄弟俩|姐妹俩)(?P<name>{_KNOWN}{{2}}[和、跟与]{_KNOWN}{{2}})"),
     re.compile(rf"(?P<name>{_SURE})(?=老?先生|老太太?|某某?[，,。的说]|姓(?:住户|业主|男子|女子|老板|师傅|人家))"),
-    re.compile(r"姓(?P<name>[\\u4e00-\\u9fff])(?=[的，,。！、；;\\s]|$)(?<![名氏什啥么么])"),
+    re.compile(rf"(?:{LABELS})[是:：\s]*(?P<name>{_SURE})(?=[，,。；;])"),
+    re.compile(r"姓(?P<name>[\u4e00-\u9fff])(?=[的，,。！、；;\s]|$)(?<![名氏什啥么么])"),
 )
 _NEAR_PHONE = (
     re.compile(rf"{_FREE}(?P<name>{_FAMILY}[{_CJK}]{{1,2}})[\s:：,，(]{{0,3}}(?=1[3-9]\d[\d\s-]{{8}})"),
@@ -106,7 +107,7 @@ def find_names(text: str) -> Iterator[Span]:
     """Find names in folded text, but not those of shops, goods and figures of old."""
     public = list(find_public(text))
     for start, end in _find_all(text):
-        if not any(first <= start < last for first, last in public):
+        if not any(first <= start and end <= last for first, last in public):
             yield start, end
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.mask import find_personal
 
-HALVES = ("tuned", "held_out", "fresh", "last", "half_a", "half_b", "half_f")
+HALVES = ("tuned", "held_out", "fresh", "last", "half_a", "half_b", "half_e", "half_f")
 _MARKED = re.compile(r"\[([^\]]+)\]")
 
 

@@ -16,9 +16,15 @@ from services.mask import fold
 from tests.masking.corpus import HALVES, Sentence, read_half
 
 WEIGHTS = Path(__file__).parents[2] / "models" / "learned" / "weights.txt"
-_GIVEN_NAMES = tuple((Path(__file__).parent / f"{age}_names.txt").read_text(encoding="utf-8").split() for age in ("given", "modern"))
+_HERE = Path(__file__).parent
+_GIVEN_NAMES = tuple((_HERE / f"{age}_names.txt").read_text(encoding="utf-8").split() for age in ("given", "modern"))
+_WORD_NAMES = (_HERE / "word_names.txt").read_text(encoding="utf-8").split()
+_FRAMES = {kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines() for kind in ("harmless", "house")}
+_LIKE_NAMES = sorted(word for word in word_costs() if word[0] in RANK and 1 < len(word) and word not in _WORD_NAMES)
 _ANY = "".join(each for each in word_costs() if len(each) == 1 and word_costs()[each] < 100)
 _COPIES, _COPIES_WEIGH, _ROUNDS, _SMOOTH, _SEED = 24, 6.0, 200, 0.3, 2026
+_FRAME_COPIES, _FRAME_WEIGHT = 40, 0.2
+_DOUBLES = sorted(DOUBLE)
 _LEVEL_SHARES = (0.5, 0.25, 0.25)
 _SURNAMES = tuple([each for each in RANK if RANK[each] == level] for level in range(3))
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,4}")
@@ -67,16 +73,27 @@ def _shape(name: str) -> str:
 
 
 def _name(shape: str, draw: random.Random) -> str:
-    surname = draw.choice(draw.choices(_SURNAMES, _LEVEL_SHARES)[0]) if draw.random() > 0.05 else draw.choice(sorted(DOUBLE))
+    surname = draw.choice(draw.choices(_SURNAMES, _LEVEL_SHARES)[0]) if draw.random() > 0.05 else draw.choice(_DOUBLES)
     if shape == "surname":
         return surname
-    given = draw.choice(draw.choice(_GIVEN_NAMES))
-    chance = draw.random()
-    if chance < 0.2:
+    given, chance = draw.choice(draw.choice(_GIVEN_NAMES)), draw.random()
+    if chance < 0.06:
+        return draw.choice(_WORD_NAMES)
+    if chance < 0.14:
+        return draw.choice(_LIKE_NAMES)[:2] + draw.choice(GIVEN)
+    if chance < 0.34:
         given = "".join(draw.choice(GIVEN) for _ in given)
-    elif chance < 0.3:
+    elif chance < 0.42:
         given = "".join(draw.choice(_ANY) for _ in given)
     return surname + given
+
+
+def harmless(draw: random.Random) -> Iterator[Sentence]:
+    """Return sentences with words that a surname opens, and with houses and shops that bear a name."""
+    for frame in _FRAMES["harmless"]:
+        yield from (Sentence(frame.format(draw.choice(_LIKE_NAMES)), ()) for _ in range(_FRAME_COPIES))
+    for frame in _FRAMES["house"]:
+        yield from (Sentence(frame.format(_name("name", draw)), ()) for _ in range(_FRAME_COPIES))
 
 
 def learn(halves: Sequence[str]) -> Weights:
@@ -87,6 +104,8 @@ def learn(halves: Sequence[str]) -> Weights:
         found += examples(sentence, 1.0)
         for copy in copies(sentence, draw):
             found += examples(copy, _COPIES_WEIGH / _COPIES)
+    for sentence in harmless(draw):
+        found += examples(sentence, _FRAME_WEIGHT)
     return _fit(found)
 
 
