@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from models.name_features import Place, Reading, name_places
+from models.name_features import Place, Reading, follows_cue, name_places
+from models.word_costs import word_costs
 
 Span = tuple[int, int]
 Weights = dict[str, tuple[float, ...]]
 
-THRESHOLD = 0.5
-_SURE_OF_END = 0.8
+THRESHOLD = 0.65
+_SURE_OF_END, _SURE_OF_WORD, _SURE_OF_CUED = 0.8, 0.9, 0.8
+_EVERYDAY = 115
 _FILE = Path(__file__).parent / "learned" / "weights.txt"
 _NOTHING = (0.0, 0.0, 0.0)
 
@@ -29,7 +31,14 @@ def find_learned_names(text: str, weights: Weights | None = None, threshold: flo
     for place in name_places(text):
         shares = list(_shares(place, weights))
         if sum(shares) > threshold:
-            yield place.start, _end(place.readings, shares)
+            end = _end(place.readings, shares)
+            sure = _SURE_OF_CUED if follows_cue(text, place.start) else _SURE_OF_WORD
+            if sum(shares) > sure or not _is_everyday(text[place.start:end]):
+                yield place.start, end
+
+
+def _is_everyday(name: str) -> bool:
+    return word_costs().get(name, _EVERYDAY) < _EVERYDAY and len(name) > 1
 
 
 def _shares(place: Place, weights: Weights) -> Iterator[float]:

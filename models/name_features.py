@@ -144,6 +144,11 @@ def _cue(text: str, end: int) -> str:
     return "-"
 
 
+def follows_cue(text: str, start: int) -> bool:
+    """Tell whether right before a place stands whom the name belongs to."""
+    return _cue(text, start) != "-"
+
+
 def _title(text: str, start: int) -> str:
     """Return what kind of word after a name begins there."""
     for size in (4, 3, 2, 1):

@@ -13,12 +13,11 @@ from models.name_tables import (
     LABELS,
     LOOSE,
     OFFICES,
-    PLACE_ENDS,
-    PLACES,
     PLAIN,
     ROLES,
 )
 from models.foreign_names import find_foreign_names
+from models.learned_names import Weights, find_learned_names
 from models.personal_english import find_english_names
 from models.public_names import find_public
 
@@ -56,12 +55,6 @@ _AFTER_CUE = re.compile(
 _SPACED = re.compile(rf"(?:(?:{LABELS})(?:是|为|[:：\s])*|我叫)(?P<name>{_FAMILY}\s[{_CJK}](?:\s?[{_CJK}])?){_END}")
 _SELF = re.compile(rf"(?:我是|这是|就是|本人)(?:{_ROLE}|[:：,，\s])?(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
 _AFTER_ROLE = re.compile(rf"{_ROLE}{_LINK}(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
-_FULL = re.compile(
-    rf"(?:{_FREE}|(?<=[{_LEAD}了着过经人者员东主客工夫妻友民公方])|{_ROLE}|{_WHEN})"
-    rf"(?P<name>{_FAMILY}{_KNOWN}{{2}})(?![{PLACES}])"
-)
-_PAIR = re.compile(
-    rf"(?:{_FREE}|(?<=[{_LEAD}]))(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?=[、和与跟]{_FAMILY}{_KNOWN}{{1,2}}{_NEXT})")
 _TITLED = (
     re.compile(rf"(?P<name>{_SURE}){_TITLE}"),
     re.compile(rf"(?:{_STRICT}|{_WHEN})(?P<name>[{LOOSE}]){_TITLE}"),
@@ -77,20 +70,15 @@ _NICKNAMED = (
     re.compile(rf"(?:{_STRICT}|{_ROLE})阿(?P<name>{_KNOWN}){_LATER}"),
     re.compile(rf"(?<![百贵同异外])姓(?P<name>{_FAMILY})(?!名)"),
 )
-_BARE = (
-    re.compile(rf"(?:{_FREE}|(?<=[{_LEAD}]))(?P<name>{_FAMILY}{_KNOWN}{{2}})(?={_NEXT}|的)"),
-    re.compile(rf"(?:{_FREE}|(?<=[{_LEAD}]))(?P<name>{COMPOUND}[{_CJK}]{{1,2}})(?={_NEXT}|的)"),
-    re.compile(rf"(?:{_FREE}|(?<=[被找跟叫让把向和与、]))(?P<name>[{CLEAR}][{_RARE}])(?={_NEXT}|的)"),
-    re.compile(rf"(?:{_FREE}|(?<=[被找跟让和与]))(?P<name>{_SURE}[{_CJK}]{{1,2}}){_SAYS}"),
-)
 _PET = (
     re.compile(
-        rf"(?:女儿|儿子|孩子|孙女|孙子|外孙女?|外甥女?|侄女|侄子|宝宝|小孩|娃|双胞胎|弟弟|妹妹)叫?(?P<name>(?!天天|常常|刚刚|慢慢|偏偏|往往|偷偷|人人)({_KNOWN})\2)"),
+        rf"(?:女儿|儿子|孩子|孙女|孙子|外孙女?|外甥女?|侄女|侄子|宝宝|小孩|娃|双胞胎|弟弟|妹妹)叫?(?P<name>(?!天天|常常|刚刚|慢慢|偏偏|往往|偷偷|人人|各各|个个|往往|好好|渐渐|明明|仅仅|整整|妈妈|爸爸|奶奶|爷爷|姥姥|哥哥|姐姐|弟弟|妹妹|叔叔|伯伯|婆婆|舅舅|姑姑|早早|白白|默默|经常)([{_CJK}])\2)"),
     re.compile(rf"阿(?P<name>(?![姨公婆妈爸哥姐弟妹里拉富胶尔叔伯嬷仔爷婶嫂奶克的是])[{GIVEN}])(?=[在说的合把被也和跟她他家自从开租给卖老天每今昨，。,、！]|$)"),
-    re.compile(rf"(?:双胞胎|两个孩子|姐弟俩|兄弟俩|姐妹俩)(?P<name>{_KNOWN}{{2}}[和、跟与]{_KNOWN}{{2}})"),
+    re.compile(rf"(?:双胞胎|两个孩子|姐弟俩|兄弟俩|姐妹俩)(?P<name>[{_CJK}]{{2}}[和、跟与][{_CJK}]{{2}})"),
     re.compile(rf"(?P<name>{_SURE})(?=老?先生|老太太?|某某?[，,。的说]|姓(?:住户|业主|男子|女子|老板|师傅|人家))"),
+    re.compile(rf"[叫喊][她他我](?P<name>[{_CJK}]{{1,2}}[子仔妹姐哥叔姨婶嫂伯爷])(?=[，,。!！；;])"),
     re.compile(rf"(?:{LABELS})[是:：\s]*(?P<name>{_SURE})(?=[，,。；;])"),
-    re.compile(r"姓(?P<name>[\u4e00-\u9fff])(?=[的，,。！、；;\s]|$)(?<![名氏什啥么么])"),
+    re.compile(r"(?<![百贵同异外老])姓(?P<name>[\u4e00-\u9fff])(?=[的，,。！、；;\s]|$)(?<![名氏什啥么么])"),
 )
 _NEAR_PHONE = (
     re.compile(rf"{_FREE}(?P<name>{_FAMILY}[{_CJK}]{{1,2}})[\s:：,，(]{{0,3}}(?=1[3-9]\d[\d\s-]{{8}})"),
@@ -103,23 +91,25 @@ _ADVERB = re.compile(
 _ASSUMED = re.compile(_NEXT)
 
 
-def find_names(text: str) -> Iterator[Span]:
-    """Find names in folded text, but not those of shops, goods and figures of old."""
+def find_names(text: str, weights: Weights | None = None) -> Iterator[Span]:
+    """Find names in folded text, but not those of shops, goods and figures of old; other weights than the shipped ones are for trials."""
+    yield from filter(None, (_cued(text, found) for found in _AFTER_CUE.finditer(text)))
     public = list(find_public(text))
-    for start, end in _find_all(text):
-        if not any(first <= start and end <= last for first, last in public):
-            yield start, end
+    uncalled = (*_find_by_rule(text), *find_learned_names(text, weights))
+    yield from (span for span in uncalled if not any(_is_within(span, known) for known in public))
 
 
-def _find_all(text: str) -> Iterator[Span]:
-    for found in _AFTER_CUE.finditer(text):
-        if span := _cued(text, found):
-            yield span
+def _is_within(name: Span, known: Span) -> bool:
+    """Tell whether a name is but a part of a known one; of a long one, a character behind it may have been taken in."""
+    start, end = known
+    slack = 1 if end - start > 2 else 0
+    return start <= name[0] and name[1] <= end + slack
+
+
+def _find_by_rule(text: str) -> Iterator[Span]:
     yield from (found.span("name") for found in _SPACED.finditer(text))
     for rule in (_SELF, _AFTER_ROLE, *_TITLED, *_NICKNAMED, *_NEAR_PHONE):
         yield from (found.span("name") for found in _overlapping(rule, text) if not _is_everyday(text, found))
-    for rule in (_FULL, _PAIR, *_BARE):
-        yield from (found.span("name") for found in _overlapping(rule, text) if not _is_elsewhere(text, found))
     yield from (found.span("name") for rule in _PET for found in rule.finditer(text))
     yield from find_english_names(text)
     yield from find_foreign_names(text)
@@ -149,9 +139,3 @@ def _is_everyday(text: str, found: re.Match[str]) -> bool:
     """Tell whether the name begins with a word, or ends one, that has nothing to do with a person."""
     start = found.start("name")
     return text[start:start + 2] in EVERYDAY or _ADVERB.search(text[max(start - 1, 0):start + 1]) is not None
-
-
-def _is_elsewhere(text: str, found: re.Match[str]) -> bool:
-    """Tell whether what looks like a name is a word, a river or a housing estate."""
-    name, after = found["name"], text[found.end("name"):found.end("name") + 1]
-    return _is_everyday(text, found) or name[-1] in PLACE_ENDS or (after != "" and after in PLACES)

@@ -22,8 +22,8 @@ _PHONES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     rf"(?<!\d){_COUNTRY}1{_GAP}" + _digits("[3-9]", "9") + r"(?!\d)[\ufe0f\u20e3]*",
     r"(?<!\d)1[3-9]\d[^\w。；;:：]{1,3}\d{4}[^\w。；;:：]{1,3}\d{4}(?!\d|\s?元)",
     r"(?<![0-9A-Za-z])[1lI][3-9][0-9oO]{9}(?![0-9A-Za-z])",
-    rf"(?<!\d)(?:\(?(?:\+|00)?86\)?{_GAP})?\(?0(?:10|2\d|[3-9]\d\d)\)?{_GAP}" + _digits("[2-9]", "6,7") + r"(?!\d)" + _EXTENSION,
-    rf"(?<!\d)\(?(?:\+|00)?86\)?{_GAP}\(?0?(?:10|2\d|[3-9]\d\d)\)?{_GAP}" + _digits("[2-9]", "6,7") + r"(?!\d)" + _EXTENSION,
+    rf"(?<!\d)(?:\(?(?:\+|00)?86\)?{_GAP})?\(?0(?:10|2\d|[3-9]\d\d)\)?[/／]?{_GAP}" + _digits("[2-9]", "6,7") + r"(?!\d)" + _EXTENSION,
+    rf"(?<!\d)\(?(?:\+|00)?86\)?{_GAP}\(?0?(?:10|2\d|[3-9]\d\d)\)?[/／]?{_GAP}" + _digits("[2-9]", "6,7") + r"(?!\d)" + _EXTENSION,
     r"\+" + _digits(r"\d", "7,14") + r"(?!\d)",
     r"(?<!\d)(?:00)?85[23]" + _digits(_GAP + "[2-9]", "7") + r"(?!\d)",
 ))
@@ -32,6 +32,7 @@ _LOCAL = re.compile(
     rf"((?![48]00)[2-9]\d{{2,3}}{_GAP}\d{{4}})(?!\d){_EXTENSION}", re.IGNORECASE)
 _SPLIT = re.compile(
     r"(?<!\d)(1[3-9]\d)(?!\d)(?=[^\d。！？]{0,8}(?:开头|打头|中间|接着|最后|后四))[^\d。！？]{1,8}(\d{4})(?!\d)[^\d。！？]{1,8}(\d{4})(?!\d)")
+_READ_OUT = re.compile(r"[零〇○一二三四五六七八九幺]{8,}")
 _INTERNAL = re.compile(r"(?:分机|短号|内线)(?:号码?|是|为|[:：\s])*(\d{3,6})(?!\d)")
 _BARE = re.compile(r"(?<![\dA-Za-z\-.])(?!20)[2-9]\d{3}[\s-]?\d{4}(?![\d.\-A-Za-z]|\s?[元块米人户平吨千度亿万])")
 _LONG = re.compile(r"(?<!\d)" + _digits("[1-9]", "14,19") + rf"(?:{_GAP}[Xx](?![A-Za-z]))?(?!\d)")
@@ -91,6 +92,7 @@ def find_numbers(text: str) -> Iterator[Span]:
 
 
 def _find_phones(spoken: str) -> Iterator[Span]:
+    yield from (found.span() for found in _READ_OUT.finditer(spoken))
     for phone in _PHONES:
         yield from (found.span() for found in phone.finditer(spoken))
     yield from (found.span(1) for rule in (_LOCAL, _INTERNAL) for found in rule.finditer(spoken))

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.learned_names import Weights
 from services.mask import find_personal
 
 HALVES = ("tuned", "held_out", "fresh", "last", "half_a", "half_b", "half_e", "half_f")
+PRACTICE = "practice"
 _MARKED = re.compile(r"\[([^\]]+)\]")
 
 
@@ -44,11 +46,11 @@ def read_half(half: str) -> list[Sentence]:
     return [_parse(line) for line in text.splitlines() if line]
 
 
-def measure(half: str) -> Measure:
+def measure(half: str, weights: Weights | None = None) -> Measure:
     """Count what the mask misses and what it hides for nothing."""
     result = Measure()
     for sentence in read_half(half):
-        hidden = {at for start, end in find_personal(sentence.words) for at in range(start, end)}
+        hidden = {at for start, end in find_personal(sentence.words, weights) for at in range(start, end)}
         result.marked += len(sentence.personal)
         result.missed += [f"{sentence.words} → {sentence.words[start:end]}" for start, end in sentence.personal
                           if not hidden.issuperset(_inked(sentence.words, start, end))]

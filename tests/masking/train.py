@@ -13,7 +13,7 @@ from models.name_tables import GIVEN
 from models.surnames import DOUBLE, RANK
 from models.word_costs import word_costs
 from services.mask import fold
-from tests.masking.corpus import HALVES, Sentence, read_half
+from tests.masking.corpus import HALVES, PRACTICE, Sentence, read_half
 
 WEIGHTS = Path(__file__).parents[2] / "models" / "learned" / "weights.txt"
 _HERE = Path(__file__).parent
@@ -22,8 +22,8 @@ _WORD_NAMES = (_HERE / "word_names.txt").read_text(encoding="utf-8").split()
 _FRAMES = {kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines() for kind in ("harmless", "house")}
 _LIKE_NAMES = sorted(word for word in word_costs() if word[0] in RANK and 1 < len(word) and word not in _WORD_NAMES)
 _ANY = "".join(each for each in word_costs() if len(each) == 1 and word_costs()[each] < 100)
-_COPIES, _COPIES_WEIGH, _ROUNDS, _SMOOTH, _SEED = 24, 6.0, 200, 0.3, 2026
-_FRAME_COPIES, _FRAME_WEIGHT = 40, 0.2
+_COPIES, _COPIES_WEIGH, _ROUNDS, _SMOOTH, _SEED = 24, 10.0, 220, 0.3, 2026
+_FRAME_COPIES, _FRAME_WEIGHT = 30, 0.1
 _DOUBLES = sorted(DOUBLE)
 _LEVEL_SHARES = (0.5, 0.25, 0.25)
 _SURNAMES = tuple([each for each in RANK if RANK[each] == level] for level in range(3))
@@ -100,7 +100,7 @@ def learn(halves: Sequence[str]) -> Weights:
     """Return the weights that make the right readings of these halves likely."""
     draw = random.Random(_SEED)
     found: list[Example] = []
-    for sentence in (each for half in halves for each in read_half(half)):
+    for sentence in (each for half in (*halves, PRACTICE) for each in read_half(half)):
         found += examples(sentence, 1.0)
         for copy in copies(sentence, draw):
             found += examples(copy, _COPIES_WEIGH / _COPIES)
