@@ -11,7 +11,7 @@ from models.word_costs import word_costs
 Span = tuple[int, int]
 Weights = dict[str, tuple[float, ...]]
 
-THRESHOLD = 0.65
+THRESHOLD = 0.6
 _SURE_OF_END, _SURE_OF_WORD, _SURE_OF_CUED = 0.8, 0.9, 0.8
 _EVERYDAY = 115
 _FILE = Path(__file__).parent / "learned" / "weights.txt"

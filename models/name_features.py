@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from models.name_tables import HONOURS, KIN, LABELS, OFFICES, ROLES
 from models.surnames import DOUBLE, RANK
-from models.word_costs import costs_after, costs_before, given_costs, word_costs
+from models.word_costs import costs, given_costs, word_costs
 
 _SURNAME_COSTS = (35, 60, 85)
-_STRANGE_GIVEN = 95
+_DOUBLE_COST, _STRANGE_GIVEN = 80, 95
+_HOPELESS = -40
 _BEFORE_ALONE = "老小姓大"
-_AFTER_ALONE = "某氏姓总工哥姐叔姨嫂婶伯姑爷局处队生太家sSxX"
+_AFTER_ALONE = "某氏姓总工哥姐叔姨嫂婶伯姑爷局处队生太家妈爸sSxX"
 _PUNCTUATION = dict.fromkeys("。！？!?;；.…\n", "。") | dict.fromkeys(",，", "，") | dict.fromkeys("“”‘’\"'《》「」【】[]", "“")
 _PUNCTUATION |= dict.fromkeys("()（）", "(") | dict.fromkeys(":：", ":") | dict.fromkeys(" \u3000\t", "_")
 
@@ -51,25 +52,28 @@ _TITLES, _KIN = _spelt_out(HONOURS, OFFICES), _spelt_out(KIN)
 
 
 def name_places(text: str) -> Iterator[Place]:
-    """Find the places of folded text at which a surname stands."""
+    """Find the places of folded text at which a surname stands, unless everyday words explain it far better."""
     starts = [at for at, character in enumerate(text) if character in RANK or text[at:at + 2] in DOUBLE]
     if starts:
-        before, after = costs_before(text), costs_after(text)
+        before, after = costs(text)
         for start in starts:
-            size = 2 if text[start:start + 2] in DOUBLE else 1
-            readings = list(_readings(text, start, size, before, after))
+            readings = list(_readings(text, start, before, after))
             if readings:
-                yield Place(start, _common(text, start, size), readings)
+                yield Place(start, _common(text, start, readings[0].end - readings[0].given - start), readings)
 
 
-def _readings(text: str, start: int, size: int, before: list[int], after: list[int]) -> Iterator[Reading]:
-    given_at = start + size
-    if _may_stand_alone(text, start, given_at):
-        yield Reading(given_at, 0, _own(text, start, given_at, given_at, before, after))
-    for end in (given_at + 1, given_at + 2):
-        if end > len(text) or not "\u4e00" <= text[end - 1] <= "\u9fff":
+def _readings(text: str, start: int, before: list[int], after: list[int]) -> Iterator[Reading]:
+    given_at = start + (2 if text[start:start + 2] in DOUBLE else 1)
+    surname, whole = text[start:given_at], before[-1] - before[start]
+    surname_cost = _SURNAME_COSTS[RANK[surname]] if surname in RANK else _DOUBLE_COST
+    for end in range(given_at, min(given_at + 2, len(text)) + 1):
+        given = text[given_at:end]
+        if given and not "\u4e00" <= given[-1] <= "\u9fff":
             return
-        yield Reading(end, end - given_at, _own(text, start, given_at, end, before, after))
+        price = whole - after[end]
+        gain = price - surname_cost - _given_cost(given)
+        if gain > _HOPELESS and (given or _may_stand_alone(text, start, end)):
+            yield Reading(end, len(given), _own(text, start, given_at, end, price, gain))
 
 
 def _may_stand_alone(text: str, start: int, end: int) -> bool:
@@ -87,12 +91,10 @@ def _common(text: str, start: int, size: int) -> list[str]:
     ]
 
 
-def _own(text: str, start: int, given_at: int, end: int, before: list[int], after: list[int]) -> list[str]:
-    price = before[-1] - before[start] - after[end]
+def _own(text: str, start: int, given_at: int, end: int, price: int, gap: int) -> list[str]:
     surname, given = text[start:given_at], text[given_at:end]
-    cost = (_SURNAME_COSTS[RANK[surname]] if surname in RANK else 80) + _given_cost(given)
     level, right, title = str(RANK.get(surname, 3)), _kind(text, end), _title(text, end)
-    gain, left = _step(price - cost), _kind(text, start - 1)
+    gain, left = _step(gap), _kind(text, start - 1)
     features = [
         "x" + right, "y" + text[end:end + 2], "t" + title, "d" + _step(price), "p" + gain, "P" + gain + level,
         "q" + _coarse(left) + _coarse(right), "u" + gain + _cue(text, start), "o" + gain + title,

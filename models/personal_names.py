@@ -138,4 +138,5 @@ def _overlapping(rule: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def _is_everyday(text: str, found: re.Match[str]) -> bool:
     """Tell whether the name begins with a word, or ends one, that has nothing to do with a person."""
     start = found.start("name")
-    return text[start:start + 2] in EVERYDAY or _ADVERB.search(text[max(start - 1, 0):start + 1]) is not None
+    is_word = text[start:start + 2] in EVERYDAY or text[max(start - 1, 0):start + 1] in EVERYDAY
+    return is_word or _ADVERB.search(text[max(start - 1, 0):start + 1]) is not None

@@ -1,6 +1,6 @@
 """All surnames a learned name may begin with, from everyday ones to those of a few villages."""
 
-from models.name_tables import COMPOUND
+from models.name_tables import CLEAR, COMPOUND, LOOSE
 
 _USUAL = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
@@ -18,7 +18,8 @@ _SELDOM = (
     "奉阿买卡岩罕银脱保鲜虎闪赛沐斯端睢钦仓藏英牟丙尔柘尉赫佀仵禹狄皮贝邴阚卑鄂甯侴伞邓邬芮冮禚檀揽褥占佴竹生"
 )
 
-RANK = {surname: level for level, surnames in ((2, _SELDOM), (1, _KNOWN), (0, _USUAL)) for surname in surnames}
+_OTHERS = "廉奚钮蒯訾郗郏茹昝郦麴邴糜宓殳荀蓟钭厍逑阙仉谯笪谷佴苌郄鄢靳亓逄库岩巴仇隽耶缑逯鞠昝蔚呙肇朴佘禄匙翦逑"
+RANK = {surname: level for level, surnames in ((2, CLEAR + LOOSE + _OTHERS + _SELDOM), (1, _KNOWN), (0, _USUAL)) for surname in surnames}
 """A surname's level: 0 usual, 1 known, 2 seldom."""
 DOUBLE = frozenset(COMPOUND.split("|")) | frozenset(
     "东方 西门 东郭 南门 第五 漆雕 乐正 百里 亓官 纳兰 完颜 叶赫 哥舒 司寇 梁丘 左丘 子车 颛孙 宰父 公西 巫马 谷梁 段干 刘付 陆费 "

@@ -1,8 +1,12 @@
 """What a stretch of text costs as a row of everyday words: names are where words are dear."""
 
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
+Word = tuple[int, int, int]
+
+_END = itemgetter(1)
 _LEARNED = Path(__file__).parent / "learned"
 _LONGEST = 4
 _STRANGE = 150
@@ -28,28 +32,33 @@ def _read(name: str) -> dict[str, int]:
     return costs
 
 
-def costs_before(text: str) -> list[int]:
-    """Return what the words before each place cost when parted in the cheapest way."""
-    find, before = word_costs().get, [0]
-    for end in range(1, len(text) + 1):
-        best = before[end - 1] + find(text[end - 1], _STRANGE)
-        for start in range(max(end - _LONGEST, 0), end - 1):
-            cost = find(text[start:end])
-            if cost is not None and before[start] + cost < best:
-                best = before[start] + cost
-        before.append(best)
+def costs(text: str) -> tuple[list[int], list[int]]:
+    """Return what the words before and after each place cost when parted in the cheapest way."""
+    find, size = word_costs().get, len(text)
+    words = [(start, end, cost) for start in range(size) for end in range(start + 2, min(start + _LONGEST, size) + 1)
+             if (cost := find(text[start:end])) is not None]
+    single = [find(character, _STRANGE) for character in text]
+    return _before(single, words), _after(single, words)
+
+
+def _before(single: list[int], words: list[Word]) -> list[int]:
+    before, at = [0] * (len(single) + 1), 0
+    ordered = sorted(words, key=_END)
+    for end, cost in enumerate(single, 1):
+        best = before[end - 1] + cost
+        while at < len(ordered) and ordered[at][1] == end:
+            best = min(best, before[ordered[at][0]] + ordered[at][2])
+            at += 1
+        before[end] = best
     return before
 
 
-def costs_after(text: str) -> list[int]:
-    """Return what the words after each place cost when parted in the cheapest way."""
-    find, size = word_costs().get, len(text)
-    after = [0] * (size + 1)
-    for start in range(size - 1, -1, -1):
-        best = after[start + 1] + find(text[start], _STRANGE)
-        for end in range(start + 2, min(start + _LONGEST, size) + 1):
-            cost = find(text[start:end])
-            if cost is not None and after[end] + cost < best:
-                best = after[end] + cost
+def _after(single: list[int], words: list[Word]) -> list[int]:
+    after, at = [0] * (len(single) + 1), len(words) - 1
+    for start in range(len(single) - 1, -1, -1):
+        best = after[start + 1] + single[start]
+        while at >= 0 and words[at][0] == start:
+            best = min(best, after[words[at][1]] + words[at][2])
+            at -= 1
         after[start] = best
     return after

@@ -7,7 +7,7 @@ from pathlib import Path
 from models.learned_names import Weights
 from services.mask import find_personal
 
-HALVES = ("tuned", "held_out", "fresh", "last", "half_a", "half_b", "half_e", "half_f")
+HALVES = ("tuned", "held_out", "fresh", "last", "strangers_1", "strangers_2", "strangers_3", "strangers_4")
 PRACTICE = "practice"
 _MARKED = re.compile(r"\[([^\]]+)\]")
 
@@ -43,7 +43,7 @@ class Measure:
 def read_half(half: str) -> list[Sentence]:
     """Return the sentences of a half; brackets in its file mark what is personal."""
     text = (Path(__file__).parent / f"{half}.txt").read_text(encoding="utf-8")
-    return [_parse(line) for line in text.splitlines() if line]
+    return [parse(line) for line in text.splitlines() if line]
 
 
 def measure(half: str, weights: Weights | None = None) -> Measure:
@@ -65,7 +65,8 @@ def _inked(words: str, start: int, end: int) -> set[int]:
     return {at for at in range(start, end) if not words[at].isspace()}
 
 
-def _parse(line: str) -> Sentence:
+def parse(line: str) -> Sentence:
+    """Return a sentence whose brackets mark what is personal."""
     words, personal, last = "", [], 0
     for found in _MARKED.finditer(line):
         words += line[last:found.start()]

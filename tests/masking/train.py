@@ -13,13 +13,13 @@ from models.name_tables import GIVEN
 from models.surnames import DOUBLE, RANK
 from models.word_costs import word_costs
 from services.mask import fold
-from tests.masking.corpus import HALVES, PRACTICE, Sentence, read_half
+from tests.masking.corpus import HALVES, PRACTICE, Sentence, parse, read_half
 
 WEIGHTS = Path(__file__).parents[2] / "models" / "learned" / "weights.txt"
 _HERE = Path(__file__).parent
 _GIVEN_NAMES = tuple((_HERE / f"{age}_names.txt").read_text(encoding="utf-8").split() for age in ("given", "modern"))
 _WORD_NAMES = (_HERE / "word_names.txt").read_text(encoding="utf-8").split()
-_FRAMES = {kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines() for kind in ("harmless", "house")}
+_FRAMES = {kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines() for kind in ("name", "harmless", "house")}
 _LIKE_NAMES = sorted(word for word in word_costs() if word[0] in RANK and 1 < len(word) and word not in _WORD_NAMES)
 _ANY = "".join(each for each in word_costs() if len(each) == 1 and word_costs()[each] < 100)
 _COPIES, _COPIES_WEIGH, _ROUNDS, _SMOOTH, _SEED = 24, 10.0, 220, 0.3, 2026
@@ -88,8 +88,11 @@ def _name(shape: str, draw: random.Random) -> str:
     return surname + given
 
 
-def harmless(draw: random.Random) -> Iterator[Sentence]:
-    """Return sentences with words that a surname opens, and with houses and shops that bear a name."""
+def framed(draw: random.Random) -> Iterator[Sentence]:
+    """Return sentences with names, with words that a surname opens, and with houses and shops that bear a name."""
+    for frame in _FRAMES["name"]:
+        for _ in range(_FRAME_COPIES):
+            yield parse("".join(_name("name", draw) if each == "{}" else each for each in re.split(r"({})", frame)))
     for frame in _FRAMES["harmless"]:
         yield from (Sentence(frame.format(draw.choice(_LIKE_NAMES)), ()) for _ in range(_FRAME_COPIES))
     for frame in _FRAMES["house"]:
@@ -104,7 +107,7 @@ def learn(halves: Sequence[str]) -> Weights:
         found += examples(sentence, 1.0)
         for copy in copies(sentence, draw):
             found += examples(copy, _COPIES_WEIGH / _COPIES)
-    for sentence in harmless(draw):
+    for sentence in framed(draw):
         found += examples(sentence, _FRAME_WEIGHT)
     return _fit(found)
 
