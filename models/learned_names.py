@@ -32,6 +32,8 @@ def find_learned_names(text: str, weights: Weights | None = None, threshold: flo
         shares = list(_shares(place, weights))
         if sum(shares) > threshold:
             end = _end(place.readings, shares)
+            if "*" in text[max(place.start - 1, 0):end + 1]:
+                continue
             sure = _SURE_OF_CUED if follows_cue(text, place.start) else _SURE_OF_WORD
             if sum(shares) > sure or not _is_everyday(text[place.start:end]):
                 yield place.start, end

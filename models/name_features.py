@@ -1,7 +1,8 @@
-"""Where a name may stand and what speaks for it: the characters around, the name itself, the words it would tear apart."""
+"""Where a name may stand and what speaks for it: what is around, the name itself, the words it would tear apart."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from models.name_tables import HONOURS, KIN, LABELS, OFFICES, ROLES
 from models.surnames import DOUBLE, RANK
@@ -12,7 +13,8 @@ _DOUBLE_COST, _STRANGE_GIVEN = 80, 95
 _HOPELESS = -40
 _BEFORE_ALONE = "老小姓大"
 _AFTER_ALONE = "某氏姓总工哥姐叔姨嫂婶伯姑爷局处队生太家妈爸sSxX"
-_PUNCTUATION = dict.fromkeys("。！？!?;；.…\n", "。") | dict.fromkeys(",，", "，") | dict.fromkeys("“”‘’\"'《》「」【】[]", "“")
+_PUNCTUATION = dict.fromkeys("。！？!?;；.…\n", "。") | dict.fromkeys(",，", "，")
+_PUNCTUATION |= dict.fromkeys("“”‘’\"'《》「」【】[]", "“")
 _PUNCTUATION |= dict.fromkeys("()（）", "(") | dict.fromkeys(":：", ":") | dict.fromkeys(" \u3000\t", "_")
 
 
@@ -44,10 +46,7 @@ def _spelt_out(*patterns: str) -> frozenset[str]:
 
 
 _LABELS, _ROLES = _spelt_out(LABELS), _spelt_out(ROLES)
-_HOUSES = frozenset(
-    "公司 小学 中学 学校 大学 学院 路口 花园 大厦 酒店 宾馆 超市 商场 药店 药房 幼儿 医院 诊所 广场 科技 集团 餐厅 饭店 基金 专卖 豆浆 社区 小区 公园 工业 村口 "
-    "大道 银行 书店 茶餐 奶茶 面馆 酒楼 体育 挂面 菜刀 纪念 宗祠 大宗 中心 街道 新村 市场 工厂 电子 地产 物业 置业 建筑 装饰 物流 水库 "
-    "站台 高速 立交 隧道 大桥 码头 食品 牌照 火锅 烧烤 牛肉 米粉 肠粉 理发 培训 琴行 书院 故居 公馆 名苑 雅苑 华府 豪庭 苑的 村的 路的 牌的".split())
+_HOUSES = frozenset((Path(__file__).parent / "learned" / "houses.txt").read_text(encoding="utf-8").split())
 _TITLES, _KIN = _spelt_out(HONOURS, OFFICES), _spelt_out(KIN)
 
 
@@ -87,7 +86,8 @@ def _common(text: str, start: int, size: int) -> list[str]:
     pair, cue = text[max(start - 2, 0):start], _cue(text, start)
     return [
         "*", "S" + surname, "r" + level, "a" + left, "b" + pair, "c" + cue, "C" + cue + level, "A" + left + level,
-        "w" + _worth(text[max(start - 1, 0):start + 1]), "W" + _worth(text[max(start - 2, 0):start + 1]), "v" + _worth(pair),
+        "w" + _worth(text[max(start - 1, 0):start + 1]), "W" + _worth(text[max(start - 2, 0):start + 1]),
+        "v" + _worth(pair),
     ]
 
 
@@ -98,12 +98,13 @@ def _own(text: str, start: int, given_at: int, end: int, price: int, gap: int) -
     features = [
         "x" + right, "y" + text[end:end + 2], "t" + title, "d" + _step(price), "p" + gain, "P" + gain + level,
         "q" + _coarse(left) + _coarse(right), "u" + gain + _cue(text, start), "o" + gain + title,
-        "f" + _worth(text[start:end]), "F" + _worth(text[start:end]) + _cue(text, start) + _coarse(right), "k" + _worth(text[end - 1:end + 1]), "l" + _worth(text[end - 1:end + 2]),
-        "m" + _worth(text[end - 2:end + 1]), "n" + _worth(text[end:end + 2]), "Q" + _coarse(left) + _coarse(right) + gain,
+        "f" + _worth(text[start:end]), "F" + _worth(text[start:end]) + _cue(text, start) + _coarse(right),
+        "k" + _worth(text[end - 1:end + 1]), "l" + _worth(text[end - 1:end + 2]), "m" + _worth(text[end - 2:end + 1]),
+        "n" + _worth(text[end:end + 2]), "Q" + _coarse(left) + _coarse(right) + gain,
     ]
     if given:
-        features += ["g" + given[0], "h" + given[-1], "i" + _step(_given_cost(given)), "s" + _worth(text[start:start + 2]),
-                     "j" + _worth(given), "J" + _worth(given) + gain]
+        features += ["g" + given[0], "h" + given[-1], "i" + _step(_given_cost(given)),
+                     "s" + _worth(text[start:start + 2]), "j" + _worth(given), "J" + _worth(given) + gain]
     return features
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from models.foreign_names import find_foreign_names
+from models.learned_names import Weights, find_learned_names
 from models.name_tables import (
     CLEAR,
     COMPOUND,
@@ -16,8 +18,6 @@ from models.name_tables import (
     PLAIN,
     ROLES,
 )
-from models.foreign_names import find_foreign_names
-from models.learned_names import Weights, find_learned_names
 from models.personal_english import find_english_names
 from models.public_names import find_public
 
@@ -32,8 +32,10 @@ _KINDLY = "".join(sorted(set(_RARE) - set("小学妹")))
 _END = rf"(?=$|[^{_CJK}])"
 _SAYS = r"(?=说(?![明法服])|表示|称|告诉|反映|承诺|答应|认为|声称|透露|投诉|举报|解释|回复|回应|威胁|骂|打人|打伤|动手)"
 _NEXT = (
-    rf"(?=$|[^{_CJK}]|[说在把是和跟也就又要让占住电手今身男女有被没已从向给与及或等来去打不答称表反告叫找吵骂拿收停堵开带家于"
-    "同对还都拒擅私一二三年才先因负未发承逾逃签拖违仍总再多将为读患受非正两昨前上每经常天到则至太很最使用养种卖买租借欠装"
+    rf"(?=$|[^{_CJK}]|[说在把是和跟也就又要让占住电手今身男女有被没已从向给与及或等来去打不答称表反告叫找吵骂拿收停"
+    rf"堵开带家于"
+    "同对还都拒擅私一二三年才先因负未发承逾逃签拖违仍总再多将为读患受非正两昨前上每经常天到则至太很最使用养种卖买租"
+    "借欠装"
     "拉推偷强霸侵违逼殴砸欺威恐骗挪联签跑出闯行只能可会应该本处])"
 )
 _OF_KIN = "(?:[哥姐叔姨嫂婶伯姑](?![妹哥弟姐叔姨嫂婶伯夫们姑])|爷(?!爷))"
@@ -50,7 +52,8 @@ _LINK = r"(?:是|为|叫做?|写的是|[:：\s，,（(]|名叫){0,3}"
 _TITLE = rf"(?={HONOURS}|{OFFICES})"
 
 _AFTER_CUE = re.compile(
-    rf"(?:(?:{_ROLE})[:：]|(?:我|他|她|本人|名字?|人|孩子?|儿|女|主|妈|爸|公|婆|友|老师)叫做?|名叫|(?:{LABELS})(?:是|为|叫|[:：\s])*|"
+    rf"(?:(?:{_ROLE})[:：]|(?:我|他|她|本人|名字?|人|孩子?|儿|女|主|妈|爸|公|婆|友|老师)叫做?|名叫|(?:{LABELS})(?:是"
+    rf"|为|叫|[:：\s])*|"
     rf"名字(?:是|叫|[:：\s])+)\s?(?P<name>{_FAMILY}[{_CJK}]{{1,2}})")
 _SPACED = re.compile(rf"(?:(?:{LABELS})(?:是|为|[:：\s])*|我叫)(?P<name>{_FAMILY}\s[{_CJK}](?:\s?[{_CJK}])?){_END}")
 _SELF = re.compile(rf"(?:我是|这是|就是|本人)(?:{_ROLE}|[:：,，\s])?(?P<name>{_FAMILY}{_KNOWN}{{1,2}})(?={_NEXT}|的)")
@@ -72,8 +75,12 @@ _NICKNAMED = (
 )
 _PET = (
     re.compile(
-        rf"(?:女儿|儿子|孩子|孙女|孙子|外孙女?|外甥女?|侄女|侄子|宝宝|小孩|娃|双胞胎|弟弟|妹妹)叫?(?P<name>(?!天天|常常|刚刚|慢慢|偏偏|往往|偷偷|人人|各各|个个|往往|好好|渐渐|明明|仅仅|整整|妈妈|爸爸|奶奶|爷爷|姥姥|哥哥|姐姐|弟弟|妹妹|叔叔|伯伯|婆婆|舅舅|姑姑|早早|白白|默默|经常)([{_CJK}])\2)"),
-    re.compile(rf"阿(?P<name>(?![姨公婆妈爸哥姐弟妹里拉富胶尔叔伯嬷仔爷婶嫂奶克的是])[{GIVEN}])(?=[在说的合把被也和跟她他家自从开租给卖老天每今昨，。,、！]|$)"),
+        rf"(?:女儿|儿子|孩子|孙女|孙子|外孙女?|外甥女?|侄女|侄子|宝宝|小孩|娃|双胞胎|弟弟|妹妹)叫?(?P<name>(?!天天"
+        rf"|常常|刚刚|慢慢|偏偏|往往|偷偷|人人|各各|个个|往往|好好|渐渐|明明|仅仅|整整|妈妈|爸爸|奶奶|爷爷|姥姥|"
+        rf"哥哥|姐姐|弟弟|妹妹|叔叔|伯伯|婆婆|舅舅|姑姑|早早|白白|默默|经常)([{_CJK}])\2)"),
+    re.compile(
+        rf"阿(?P<name>(?![姨公婆妈爸哥姐弟妹里拉富胶尔叔伯嬷仔爷婶嫂奶克的是])[{GIVEN}])(?=[在说的合把被也"
+        rf"和跟她他家自从开租给卖老天每今昨，。,、！]|$)"),
     re.compile(rf"(?:双胞胎|两个孩子|姐弟俩|兄弟俩|姐妹俩)(?P<name>[{_CJK}]{{2}}[和、跟与][{_CJK}]{{2}})"),
     re.compile(rf"(?P<name>{_SURE})(?=老?先生|老太太?|某某?[，,。的说]|姓(?:住户|业主|男子|女子|老板|师傅|人家))"),
     re.compile(rf"[叫喊][她他我](?P<name>[{_CJK}]{{1,2}}[子仔妹姐哥叔姨婶嫂伯爷])(?=[，,。!！；;])"),
@@ -92,7 +99,7 @@ _ASSUMED = re.compile(_NEXT)
 
 
 def find_names(text: str, weights: Weights | None = None) -> Iterator[Span]:
-    """Find names in folded text, but not those of shops, goods and figures of old; other weights than the shipped ones are for trials."""
+    """Find names in folded text, but not those of shops and figures of old; weights of one's own are for trials."""
     yield from filter(None, (_cued(text, found) for found in _AFTER_CUE.finditer(text)))
     public = list(find_public(text))
     uncalled = (*_find_by_rule(text), *find_learned_names(text, weights))

@@ -1,4 +1,4 @@
-"""Print how well the mask does on every half, with all it misses; with --left-out, as if that half had never been learned from."""
+"""Print what the mask does with every half; with --left-out, as if that half had never been learned from."""
 
 import sys
 

@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 _GIVEN_NAMES = tuple((_HERE / f"{age}_names.txt").read_text(encoding="utf-8").split() for age in ("given", "modern"))
 _WORD_NAMES = (_HERE / "word_names.txt").read_text(encoding="utf-8").split()
 _FRAMES = {kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines() for kind in ("name", "harmless", "house")}
-_LIKE_NAMES = sorted(word for word in word_costs() if word[0] in RANK and 1 < len(word) and word not in _WORD_NAMES)
+_LIKE_NAMES = sorted(word for word in word_costs() if word[0] in RANK and len(word) > 1 and word not in _WORD_NAMES)
 _ANY = "".join(each for each in word_costs() if len(each) == 1 and word_costs()[each] < 100)
 _COPIES, _COPIES_WEIGH, _ROUNDS, _SMOOTH, _SEED = 24, 10.0, 220, 0.3, 2026
 _FRAME_COPIES, _FRAME_WEIGHT = 30, 0.1
@@ -67,7 +67,7 @@ def _shape(name: str) -> str:
     if not _HAN.fullmatch(name):
         return ""
     size = 2 if name[:2] in DOUBLE else 1
-    if name[0] not in RANK and size == 1 or len(name) > size + 2:
+    if (name[0] not in RANK and size == 1) or len(name) > size + 2:
         return ""
     return "surname" if len(name) == size else "name"
 
