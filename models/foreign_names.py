@@ -46,8 +46,11 @@ _PINYIN = re.compile(
     rf"(?<![A-Za-z@./])(?P<family>{SURNAMES})\s(?P<given>(?:{PINYIN}){{1,2}}|(?:{PINYIN})\s(?:"
     rf"{PINYIN}))(?![A-Za-z@./'])", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]+\s?\([\u4e00-\u9fff]{2,4}\)")
-_ACTS = re.compile(r",?\s(?:told|said|says|here|lives|who|from|is|was|has|and\s(?:I|his|her)|kept|keeps|asked|works|teaches|runs|of|got|fell|a\s)")
-_ENGLISH = frozenset(["he", "she", "me", "can", "men", "long", "sun", "ran", "fan", "an", "a", "bang", "pan", "pin", "tan", "ban", "hang"])
+_ACTS = re.compile(
+    r",?\s(?:told|said|says|here|lives|who|from|is|was|has|and\s(?:I|his|her)|kept|keeps|asked|"
+    r"works|teaches|runs|of|got|fell|a\s)")
+_ENGLISH = frozenset(
+    ("he", "she", "me", "can", "men", "long", "sun", "ran", "fan", "an", "a", "bang", "pan", "pin", "tan", "ban"))
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _HAN = re.compile(r"\s?[\u4e00-\u9fff，。、（(]")
 

@@ -4,9 +4,6 @@ The tables name kinds of words, not sentences: a surname that also ends or begin
 believed only where a name may begin.
 """
 
-PLACE_ENDS = "河湖溪江镇乡村路街桥岭山苑园塘湾浦洲城泉岸港"
-PLACES = "河湖溪江镇乡村路街道桥社区县市州山岭公园苑园塘湾浦洲城站小学大厦号府雅居花港里巷庙祠寺生态景观西堤涌场线"
-"""Characters with which a place ends, or goes on, where a name would be over."""
 COMPOUND = (
     "欧阳|诸葛|司马|上官|司徒|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|端木|南宫|轩辕|独孤|申屠|太史|淳于|"
     "澹台|呼延|赫连|闻人|公冶|宗政|濮阳|钟离|鲜于|闾丘|司空|拓跋|万俟|单于"

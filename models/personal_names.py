@@ -30,7 +30,6 @@ _KNOWN = f"[{GIVEN}]"
 _RARE = "".join(sorted(set(GIVEN) - set(PLAIN)))
 _KINDLY = "".join(sorted(set(_RARE) - set("小学妹")))
 _END = rf"(?=$|[^{_CJK}])"
-_SAYS = r"(?=说(?![明法服])|表示|称|告诉|反映|承诺|答应|认为|声称|透露|投诉|举报|解释|回复|回应|威胁|骂|打人|打伤|动手)"
 _NEXT = (
     rf"(?=$|[^{_CJK}]|[说在把是和跟也就又要让占住电手今身男女有被没已从向给与及或等来去打不答称表反告叫找吵骂拿收停"
     rf"堵开带家于"
@@ -43,7 +42,6 @@ _LATER = (
     rf"(?=$|[^{_CJK}]|[头说在把是和跟也就又要让被家的天来他她找打昨今明前上每有没不给向帮养"
     "种卖骂带住已拖欠修收占])"
 )
-_LEAD = "被找跟叫让把给向对和与是问由及或替请同的见为帮告因"
 _FREE = rf"(?<![{_CJK}\d])"
 _STRICT = rf"(?:(?<![{_CJK}\d])|(?<=[的是叫找请给跟与和被让问姓对由到见告]))"
 _ROLE = rf"(?:{ROLES})"
@@ -103,7 +101,8 @@ def find_names(text: str, weights: Weights | None = None) -> Iterator[Span]:
     yield from filter(None, (_cued(text, found) for found in _AFTER_CUE.finditer(text)))
     public = list(find_public(text))
     uncalled = (*_find_by_rule(text), *find_learned_names(text, weights))
-    yield from (span for span in uncalled if not any(_is_within(span, known) for known in public))
+    fresh = (span for span in uncalled if text[:span[0]][-1:] != "*")
+    yield from (span for span in fresh if not any(_is_within(span, known) for known in public))
 
 
 def _is_within(name: Span, known: Span) -> bool:

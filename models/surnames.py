@@ -24,8 +24,12 @@ _SELDOM = (
 )
 
 _OTHERS = "廉奚钮蒯訾郗郏茹昝郦麴邴糜宓殳荀蓟钭厍逑阙仉谯笪谷佴苌郄鄢靳亓逄库岩巴仇隽耶缑逯鞠昝蔚呙肇朴佘禄匙翦逑"
-RANK = {surname: level for level, surnames in ((2, CLEAR + LOOSE + _OTHERS + _SELDOM), (1, _KNOWN), (0, _USUAL)) for surname in surnames}
+_LEVELS = ((2, CLEAR + LOOSE + _OTHERS + _SELDOM), (1, _KNOWN), (0, _USUAL))
+RANK = {surname: level for level, surnames in _LEVELS for surname in surnames}
 """A surname's level: 0 usual, 1 known, 2 seldom."""
-DOUBLE = frozenset(COMPOUND.split("|")) | frozenset(
-    ["东方", "西门", "东郭", "南门", "第五", "漆雕", "乐正", "百里", "亓官", "纳兰", "完颜", "叶赫", "哥舒", "司寇", "梁丘", "左丘", "子车", "颛孙", "宰父", "公西", "巫马", "谷梁", "段干", "刘付", "陆费", "仲孙", "太叔", "公羊", "范姜"])
+_OTHER_DOUBLE = (
+    "东方|西门|东郭|南门|第五|漆雕|乐正|百里|亓官|纳兰|完颜|叶赫|哥舒|司寇|梁丘|左丘|子车|颛孙|宰父|公西|巫马|谷梁|段干|刘付|陆费|"
+    "仲孙|太叔|公羊|范姜"
+)
+DOUBLE = frozenset(f"{COMPOUND}|{_OTHER_DOUBLE}".split("|"))
 """Surnames of two characters."""

@@ -19,12 +19,16 @@ WEIGHTS = Path(__file__).parents[2] / "models" / "learned" / "weights.txt"
 _HERE = Path(__file__).parent
 _GIVEN_NAMES = tuple((_HERE / f"{age}_names.txt").read_text(encoding="utf-8").split() for age in ("given", "modern"))
 _WORD_NAMES = (_HERE / "word_names.txt").read_text(encoding="utf-8").split()
-_FRAMES = {kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines() for kind in ("name", "harmless", "house")}
+_FRAMES = {
+    kind: (_HERE / f"{kind}_frames.txt").read_text(encoding="utf-8").splitlines()
+    for kind in ("name", "harmless", "house")
+}
 _LIKE_NAMES = sorted(word for word in word_costs() if word[0] in RANK and len(word) > 1 and word not in _WORD_NAMES)
 _ANY = "".join(each for each in word_costs() if len(each) == 1 and word_costs()[each] < 100)
 _COPIES, _COPIES_WEIGH, _ROUNDS, _SMOOTH, _SEED = 24, 10.0, 220, 0.3, 2026
 _FRAME_COPIES, _FRAME_WEIGHT = 30, 0.1
 _DOUBLES = sorted(DOUBLE)
+_FELT = 0.02
 _LEVEL_SHARES = (0.5, 0.25, 0.25)
 _SURNAMES = tuple([each for each in RANK if RANK[each] == level] for level in range(3))
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,4}")
@@ -129,7 +133,8 @@ def _fit(found: list[Example]) -> Weights:
         mean, square = 0.9 * mean + 0.1 * slope, 0.98 * square + 0.02 * slope**2
         weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.98**step)) + 1e-8)
     table = weights.reshape(-1, 3)
-    return {feature: tuple(float(each) for each in table[at]) for feature, at in index.items() if abs(table[at]).max() > 0.02}
+    kept = {feature: table[at] for feature, at in index.items() if abs(table[at]).max() > _FELT}
+    return {feature: tuple(map(float, each)) for feature, each in kept.items()}
 
 
 def _all_features(place: Place) -> Iterable[str]:
@@ -153,8 +158,9 @@ def _arrays(found: list[Example], index: dict[str, int]) -> tuple[np.ndarray, ..
 
 
 def write(weights: Weights) -> None:
-    lines = ("\t".join((feature, *(str(round(100 * each)) for each in weights[feature]))) for feature in sorted(weights))
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    """Put the weights where the package reads them."""
+    rows = ((feature, *(str(round(100 * each)) for each in weights[feature])) for feature in sorted(weights))
+    WEIGHTS.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 
 if __name__ == "__main__":
