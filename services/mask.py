@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from models.learned_names import Weights
 from models.personal_names import find_names
 from models.personal_numbers import find_numbers
 from models.personal_places import find_places
@@ -30,10 +31,15 @@ def mask(words: str) -> str:
     return shown + words[last:]
 
 
-def find_personal(words: str) -> list[tuple[int, int]]:
-    """Return the stretches that point at a person, in order, none touching another."""
-    text = _fold(words)
-    spans = sorted({*find_numbers(text), *find_places(text), *find_names(text)})
+def find_personal(words: str, weights: Weights | None = None) -> list[tuple[int, int]]:
+    """Return the stretches that point at a person, in order, none touching another.
+
+    Args:
+        words: what somebody wrote.
+        weights: what the names are weighed by, if not by what was learned from all corpora.
+    """
+    text = fold(words)
+    spans = sorted({*find_numbers(text), *find_places(text), *find_names(text, weights)})
     numbers = [found.span() for found in _MATTER.finditer(text)]
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -51,7 +57,7 @@ def _is_name(hidden: str) -> bool:
     return hidden.isalpha() and not hidden.isascii()
 
 
-def _fold(words: str) -> str:
+def fold(words: str) -> str:
     """Return the words in plain digits, letters and simplified surnames, each character in its old place."""
     return "".join(map(_plain, words)).translate(_TRADITIONAL)
 

@@ -61,7 +61,7 @@ async def test_every_mute_is_an_event_with_actor_reason_and_day(tmp_path: Path) 
         event = await town.read(lambda session: session.scalars(query).one())
 
         assert event.words == REASON
-        assert event.data == {"on": "2026-11-20"}
+        assert event.data["on"] == "2026-11-20"
         assert event.person_id == (await person_of(town, office)).id
 
 

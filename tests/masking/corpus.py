@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.learned_names import Weights
 from services.mask import find_personal
 
-HALVES = ("tuned", "held_out", "fresh", "last")
+HALVES = ("tuned", "held_out", "fresh", "last", "strangers_1", "strangers_2", "strangers_3", "strangers_4")
+UNSEEN = ("unseen_1", "unseen_2")
+"""Measured only: never learned from, nor read while rules were written."""
+PRACTICE = "practice"
 _MARKED = re.compile(r"\[([^\]]+)\]")
 
 
@@ -41,14 +45,14 @@ class Measure:
 def read_half(half: str) -> list[Sentence]:
     """Return the sentences of a half; brackets in its file mark what is personal."""
     text = (Path(__file__).parent / f"{half}.txt").read_text(encoding="utf-8")
-    return [_parse(line) for line in text.splitlines() if line]
+    return [parse(line) for line in text.splitlines() if line]
 
 
-def measure(half: str) -> Measure:
+def measure(half: str, weights: Weights | None = None) -> Measure:
     """Count what the mask misses and what it hides for nothing."""
     result = Measure()
     for sentence in read_half(half):
-        hidden = {at for start, end in find_personal(sentence.words) for at in range(start, end)}
+        hidden = {at for start, end in find_personal(sentence.words, weights) for at in range(start, end)}
         result.marked += len(sentence.personal)
         result.missed += [f"{sentence.words} → {sentence.words[start:end]}" for start, end in sentence.personal
                           if not hidden.issuperset(_inked(sentence.words, start, end))]
@@ -63,7 +67,8 @@ def _inked(words: str, start: int, end: int) -> set[int]:
     return {at for at in range(start, end) if not words[at].isspace()}
 
 
-def _parse(line: str) -> Sentence:
+def parse(line: str) -> Sentence:
+    """Return a sentence whose brackets mark what is personal."""
     words, personal, last = "", [], 0
     for found in _MARKED.finditer(line):
         words += line[last:found.start()]
