@@ -8,15 +8,24 @@ from typing import Any, Protocol
 
 Message = dict[str, Any]
 
-CONTENTS = (
-    "小区东门外的人行道砖块松动了一大片，下雨天一踩就溅水，老人推婴儿车很难走，希望能修一修。",
-    "楼下夜宵档的桌子摆到了路中间，晚上十一点以后还很吵，孩子睡不好觉，麻烦管一管。",
-    "公园西侧的路灯有五盏不亮，跑步的人看不清台阶，已经半个月了，请尽快修好。",
-    "学校门口放学时接送车停成三排，公交车进不了站，建议划出临时停车的地方。",
-    "我们这栋楼的自来水早晚发黄，放十分钟才清，邻居们都遇到了，想知道是什么原因。",
-    "河边步道的垃圾桶两天没有人清，味道很大，苍蝇也多，希望增加清运的次数。",
-    "社区广场的健身器材有两台断了扶手，小朋友常在那里玩，担心受伤，请来更换。",
-    "地铁口的共享单车堆满了盲道，每天早上都要绕到机动车道上走，很不安全。",
+WHERE = (
+    "小区东门外", "公园西侧入口", "学校门口的路上", "地铁口那一段", "河边步道旁", "菜市场后巷", "工业园北门",
+    "社区广场边", "公交站台附近", "我们这栋楼下", "幼儿园转角", "天桥下面",
+)
+WHAT = (
+    "人行道砖块松动了一大片", "路灯有五盏整夜不亮", "垃圾桶两天没有人清", "夜宵档把桌子摆到路中间",
+    "共享单车堆满了盲道", "健身器材断了扶手", "井盖响得厉害还翘起一角", "接送车停成三排", "自来水早晚发黄",
+    "施工围挡占了半条路", "大树的枝条压着电线", "污水从沟里漫出来",
+)
+SINCE = (
+    "已经半个多月了，老人推车很难走", "从上周末开始，孩子天天要经过", "下雨天更严重，前天有人滑倒",
+    "晚上十一点以后最明显", "邻居们都遇到了，没有人来看过", "打过物业电话，说不归他们管",
+    "每天早上都要绕到机动车道上走", "味道很大，苍蝇也越来越多", "跑步的人看不清，差点摔下去",
+    "商户说去年也这样过一次", "放学时候人多，怕要出事", "周边三个小区的人都在说",
+)
+WISH = (
+    "，希望尽快修一修。", "，麻烦派人来看看。", "，请给个说法。", "，建议增加清理的次数。",
+    "，想知道什么时候能好。", "，能不能先围起来？", "，请协调有关单位处理。", "，谢谢代表费心。",
 )
 PLACE = "西乡街道固戍社区"
 OFFER = ("反映这个问题", "没有危险")
@@ -47,6 +56,11 @@ class Done:
 Move = Say | Press | Done
 
 
+def content(draw: Random) -> str:
+    """Return the words of a report; so many kinds that no five people of a week say the same by chance."""
+    return "".join(draw.choice(part) for part in (WHERE, WHAT, SINCE, WISH))
+
+
 class Talker(Protocol):
     """A person at a phone: says something, looks at what comes, does the next thing."""
 
@@ -71,7 +85,7 @@ class EchoTalker:
     def begin(self) -> Say:
         """Return the first of the four messages."""
         self._rest = [SUBMIT, "路面和人行道", PLACE]
-        return self._say(self._draw.choice(CONTENTS))
+        return self._say(content(self._draw))
 
     def hear(self, message: Message) -> Move | None:
         """Go on when the very words came back."""
@@ -107,7 +121,7 @@ class ReportTalker:
     def begin(self) -> Say:
         """Return the content of a new report."""
         self._step = Step.WORDS
-        return Say(self._draw.choice(CONTENTS))
+        return Say(content(self._draw))
 
     def hear(self, message: Message) -> Move | None:
         """Do what the step asks when the message is its answer."""
