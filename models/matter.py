@@ -49,7 +49,7 @@ class Matter(Base):
         Index("ix_matter_author_status", "author_id", "status"),
         Index("ix_matter_community_category", "community_code", "category", "id"),
         Index("ix_matter_category_lat", "category", "lat"),
-        Index("ix_matter_category_submitted", "category", "submitted_at"),
+        Index("ix_matter_category_submitted", "category", "submitted_at", "sketch"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, inf, isfinite, radians
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from models.lifecycle import OPEN
 from models.likeness import LONGEST, likeness
 from models.matter import Attachment, Follower, Matter
 from models.places import Point, metres_between
+from models.prepared import Prepared
 from services.draft_form import category_of
 from services.work import Work
 from texts.near import Fellows
@@ -52,7 +54,7 @@ def find_similar(work: Work, matter: Matter, *, alike: float = ALIKE) -> list[Fo
     category = category_of(work, matter)
     if category is None:
         return []
-    rows = {row[0]: row for where in _around(matter, category.radius_m) for row in _rows(work, matter, where)}
+    rows = {row[0]: row for row in _around(work, matter, category.radius_m)}
     near = sorted(each for row in rows.values() if (each := _judge(matter, row, category.radius_m, alike)))
     return [Found(work.session.get_one(Matter, matter_id), metres if isfinite(metres) else None)
             for _, metres, _, matter_id in near[:MOST]]
@@ -61,6 +63,8 @@ def find_similar(work: Work, matter: Matter, *, alike: float = ALIKE) -> list[Fo
 def first_photos(work: Work, found: Sequence[Found]) -> dict[int, str]:
     """Return the first photo of each matter that has one, unless its author wants nothing shown."""
     ids = [each.matter.id for each in found if not each.matter.unpublished]
+    if not ids:
+        return {}
     first = (
         select(func.min(Attachment.id)).where(Attachment.matter_id.in_(ids), Attachment.event_id.is_(None),
                                               Attachment.kind == "photo").group_by(Attachment.matter_id)
@@ -71,6 +75,8 @@ def first_photos(work: Work, found: Sequence[Found]) -> dict[int, str]:
 
 def fellows(work: Work, found: Sequence[Matter]) -> dict[int, Fellows]:
     """Return for each matter how many joined it; none is left out."""
+    if not found:
+        return {}
     query = select(Follower.matter_id, func.count()).where(Follower.matter_id.in_([each.id for each in found]))
     return {matter_id: Fellows(count) for matter_id, count in work.session.execute(query.group_by(Follower.matter_id))}
 
@@ -82,7 +88,8 @@ def box(lat: float, lon: float, metres: float) -> tuple[float, float, float, flo
     return lat - high, lat + high, lon - wide, lon + wide
 
 
-Candidate = Row[int, float | None, float | None, str | None, str]
+Candidate = Sequence[Any]
+"""Id, latitude, longitude, community, and the beginning of the words."""
 Rank = tuple[bool, float, float, int]
 """Outside the radius, metres (endless without two pins), how unlike, the matter's id: the least is the nearest."""
 
@@ -105,19 +112,24 @@ def _metres(matter: Matter, lat: float | None, lon: float | None) -> float:
     return metres_between(Point(matter.lat, matter.lon), Point(lat, lon))
 
 
-def _around(matter: Matter, radius: int) -> list[ColumnElement[bool]]:
-    """Return the two ways to be near, each for an index of its own."""
-    places = []
+def _around(work: Work, matter: Matter, radius: int) -> list[Candidate]:
+    """Return the newest matters of the two ways to be near, each by an index of its own."""
+    of, found = {"category": matter.category, "own": matter.id}, []
     if matter.lat is not None and matter.lon is not None:
         south, north, west, east = box(matter.lat, matter.lon, radius)
-        places.append(and_(Matter.lat.between(south, north), Matter.lon.between(west, east)))
+        found += _in_the_box.all(work.session, south=south, north=north, west=west, east=east, **of)
     if matter.community_code:
-        places.append(Matter.community_code == matter.community_code)
-    return places
+        found += _in_the_community.all(work.session, community=matter.community_code, **of)
+    return found
 
 
-def _rows(work: Work, matter: Matter, where: ColumnElement[bool]) -> Sequence[Candidate]:
-    columns = (Matter.id, Matter.lat, Matter.lon, Matter.community_code, func.substr(Matter.words, 1, LONGEST))
-    query = select(*columns).where(Matter.category == matter.category, Matter.status.in_(OPEN), Matter.id != matter.id,
-                                   where)
-    return work.session.execute(query.order_by(Matter.id.desc()).limit(LOOKED_AT)).all()
+_columns = (Matter.id, Matter.lat, Matter.lon, Matter.community_code, func.substr(Matter.words, 1, LONGEST))
+_open = (
+    select(*_columns)
+    .where(Matter.category == bindparam("category"), or_(*(Matter.status == status for status in sorted(OPEN))),
+           Matter.id != bindparam("own"))
+    .order_by(Matter.id.desc()).limit(LOOKED_AT)
+)
+_in_the_box = Prepared(_open.where(Matter.lat.between(bindparam("south"), bindparam("north")),
+                                   Matter.lon.between(bindparam("west"), bindparam("east"))))
+_in_the_community = Prepared(_open.where(Matter.community_code == bindparam("community")))

@@ -6,7 +6,10 @@ from enum import Enum
 from random import Random
 from typing import Any, Protocol
 
+from config.organisation import load_organisation
+
 Message = dict[str, Any]
+PLAN = load_organisation()
 
 WHERE = (
     "小区东门外", "公园西侧入口", "学校门口的路上", "地铁口那一段", "河边步道旁", "菜市场后巷", "工业园北门",
@@ -27,7 +30,11 @@ WISH = (
     "，希望尽快修一修。", "，麻烦派人来看看。", "，请给个说法。", "，建议增加清理的次数。",
     "，想知道什么时候能好。", "，能不能先围起来？", "，请协调有关单位处理。", "，谢谢代表费心。",
 )
-PLACE = "西乡街道固戍社区"
+PLACES = tuple(
+    next(street.name for street in PLAN.streets if street.code == each.street) + each.name
+    for each in PLAN.communities
+)
+"""Every community of the district: its people live all over it."""
 OFFER = ("反映这个问题", "没有危险")
 SUBMIT, SKIP, SUBMITTED = "提交", "跳过", "已提交"
 PASSED_OVER = ("其他类别", "不是", "取消", "修改", "English", "隐私", "继续填写", "删除草稿", "撤回", "查看进度")
@@ -84,7 +91,7 @@ class EchoTalker:
 
     def begin(self) -> Say:
         """Return the first of the four messages."""
-        self._rest = [SUBMIT, "路面和人行道", PLACE]
+        self._rest = [SUBMIT, "路面和人行道", self._draw.choice(PLACES)]
         return self._say(content(self._draw))
 
     def hear(self, message: Message) -> Move | None:
@@ -139,7 +146,7 @@ class ReportTalker:
         if not asks_for_words(message):
             return None
         self._step = Step.PLACED
-        return Say(PLACE)
+        return Say(self._draw.choice(PLACES))
 
     def _choose(self, message: Message) -> Move | None:
         skip = self._press(message, Step.PLACED, SKIP)
