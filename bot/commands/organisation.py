@@ -1,6 +1,7 @@
 """`huying join-links` and `huying org`."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.common import migrated_engine, plain_errors, ready_engine, settings_without_token, username_or_exit
 from bot.storage.organisation import free_seat, import_plan, load_stored
+from bot.wire.telegram_name import known_username
 from config.organisation import load_organisation
 from models.organisation import Body, Community, Constituency, Seat, Station, Street
 from services.organisation import open_invitations
@@ -20,15 +22,24 @@ def join_links(as_json: bool) -> None:
     """List the invitation of every person of the roster who is not bound yet."""
     settings = settings_without_token()
     with ready_engine(settings) as engine, Session(engine) as session:
-        start = f"https://t.me/{username_or_exit(engine, settings)}?start=join_"
         seats = open_invitations(session)
-    if as_json:
-        rows = [{"name": seat.name, "role": seat.role, "token": seat.token, "link": start + (seat.token or "")}
-                for seat in seats]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
+        if as_json:
+            click.echo(_as_json(seats, known_username(engine, settings)))
+            return
+        start = f"https://t.me/{username_or_exit(engine, settings)}?start=join_"
     for seat in seats:
         click.echo(f"{seat.role:8} {seat.name}\t{seat.key}\t{seat.scope}\t{start}{seat.token}")
+
+
+def _as_json(seats: Sequence[Seat], username: str) -> str:
+    """Return the invitations for programs: the token is enough for one that knows the bot by itself."""
+    start = f"https://t.me/{username}?start=join_" if username else ""
+    if not username:
+        click.echo("The bot's name is not known yet: the tokens are good, the links are left empty.", err=True)
+    return json.dumps([
+        {"name": seat.name, "role": seat.role, "token": seat.token, "link": start and f"{start}{seat.token}"}
+        for seat in seats
+    ], ensure_ascii=False, indent=2)
 
 
 @click.group()

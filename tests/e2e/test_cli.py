@@ -1,14 +1,17 @@
 """The command line: help for everything, one sentence for what is wrong, exit codes that scripts can use."""
 
 import json
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from config.policy import DEFAULT
-from tests.e2e.conftest import Huying
+from tests.e2e.conftest import Huying, environment
 
 NEWEST = max(file.name[:4] for file in Path("migrations/versions").glob("[0-9]*.py"))
 COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks", "qr")
@@ -60,27 +63,51 @@ def test_a_newer_database_is_refused_and_left_alone(huying: Huying, tmp_path: Pa
     assert "newer Huying" in done.stderr
 
 
-def name_the_bot(huying: Huying, folder: Path, bot_id: int = 7000000001) -> None:
+@pytest.fixture(scope="session")
+def roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database as the command line makes it, with the organisation that ships."""
+    folder = tmp_path_factory.mktemp("roster")
+    subprocess.run([sys.executable, "-m", "bot", "org", "show"], env=environment(folder), check=True, timeout=120,
+                   capture_output=True)
+    return folder / "huying.db"
+
+
+@pytest.fixture
+def settled(roster: Path, tmp_path: Path) -> Path:
+    """Return a copy of it, where this test's commands look for theirs."""
+    return Path(shutil.copy(roster, tmp_path / "huying.db"))
+
+
+@pytest.fixture
+def named(settled: Path) -> None:
     """Let the database know the bot's name, as after a first start."""
-    huying("org", "show")
-    with sqlite3.connect(folder / "huying.db") as database:
-        value = json.dumps({"id": bot_id, "username": "huying_bot"})
+    with sqlite3.connect(settled) as database:
+        value = json.dumps({"id": 7000000001, "username": "huying_bot"})
         database.execute("INSERT INTO setting (key, value) VALUES ('bot', ?)", (value,))
     database.close()
 
 
-@pytest.mark.parametrize("options", [(), ("--json",)])
-def test_without_the_bots_name_no_link_is_printed(huying: Huying, options: tuple[str, ...]) -> None:
-    done = huying("join-links", *options)
+@pytest.mark.usefixtures("settled")
+def test_without_the_bots_name_no_link_is_printed(huying: Huying) -> None:
+    done = huying("join-links")
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("The bot's name is not known yet")
     assert done.stderr.count("\n") == 1
 
 
-def test_join_links_show_key_and_scope_beside_the_name(huying: Huying, tmp_path: Path) -> None:
-    name_the_bot(huying, tmp_path)
+@pytest.mark.usefixtures("settled")
+def test_without_the_bots_name_programs_still_get_the_tokens(huying: Huying) -> None:
+    done = huying("join-links", "--json")
 
+    links = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert "name is not known yet" in done.stderr
+    assert all(each["token"] and each["link"] == "" for each in links)
+
+
+@pytest.mark.usefixtures("named")
+def test_join_links_show_key_and_scope_beside_the_name(huying: Huying) -> None:
     done = huying("join-links", BOT_TOKEN="")
 
     (line,) = [each for each in done.stdout.splitlines() if "张伟" in each and each.startswith("deputy")]
@@ -89,8 +116,8 @@ def test_join_links_show_key_and_scope_beside_the_name(huying: Huying, tmp_path:
     assert link.startswith("https://t.me/huying_bot?start=join_")
 
 
-def test_join_links_are_listed_as_json_and_stay_the_same(huying: Huying, tmp_path: Path) -> None:
-    name_the_bot(huying, tmp_path)
+@pytest.mark.usefixtures("named")
+def test_join_links_are_listed_as_json_and_stay_the_same(huying: Huying) -> None:
     first, second = huying("join-links", "--json"), huying("join-links", "--json")
 
     links = json.loads(first.stdout)
@@ -119,6 +146,7 @@ def test_importing_the_same_organisation_again_changes_nothing(huying: Huying) -
     assert second.stdout == "nothing changed\n"
 
 
+@pytest.mark.usefixtures("settled")
 def test_the_organisation_is_shown_in_numbers(huying: Huying) -> None:
     done = huying("org", "show")
 
@@ -165,9 +193,8 @@ def test_check_says_where_each_years_working_days_come_from(huying: Huying, tmp_
     assert "ok    holidays: 2061 is not announced yet, Monday to Friday counts until then; 1 days of" in done.stdout
 
 
-def test_counting_the_clocks_of_an_empty_town_moves_nothing(huying: Huying, tmp_path: Path) -> None:
-    name_the_bot(huying, tmp_path)
-
+@pytest.mark.usefixtures("named")
+def test_counting_the_clocks_of_an_empty_town_moves_nothing(huying: Huying) -> None:
     tried, done = huying("clocks", "recompute", "--dry-run"), huying("clocks", "recompute")
 
     assert tried.stdout == "0 clocks run; 0 would move: 0 later, 0 earlier; 0 overdue by that\n"
@@ -176,9 +203,8 @@ def test_counting_the_clocks_of_an_empty_town_moves_nothing(huying: Huying, tmp_
     assert huying("audit", "verify").returncode == 0
 
 
+@pytest.mark.usefixtures("named")
 def test_every_station_and_deputy_gets_a_printable_code(huying: Huying, tmp_path: Path) -> None:
-    name_the_bot(huying, tmp_path)
-
     done = huying("qr", "--out", str(tmp_path / "codes"))
 
     names = {path.name for path in (tmp_path / "codes").iterdir()}
