@@ -11,7 +11,7 @@ from services.draft_form import SKIPPED, category_name, category_of, guesses, mi
 from services.draft_place import candidates_of, street_name
 from services.report_screens import preview_screen, words_text
 from services.residents import has_last_place
-from services.similar import open_similar
+from services.similar import Found, open_similar
 from services.similar_part import similar_pictures
 from texts.message import Text, Until
 from texts.preview import Above, AskFiles, AskNewWords
@@ -199,22 +199,23 @@ def _ask_question(talk: Talk, draft: Matter, got: Got) -> None:
 
 
 def _ask_preview(talk: Talk, draft: Matter, got: Got) -> None:
-    show_similar(talk, draft)
-    talk.show(preview_screen(talk.work, draft), view="preview", matter_id=draft.id, living=True)
+    found = show_similar(talk, draft)
+    talk.show(preview_screen(talk.work, draft, found), view="preview", matter_id=draft.id, living=True)
 
 
-def show_similar(talk: Talk, draft: Matter) -> None:
-    """Show the photos of what may be the same, once; the preview then stands below them."""
+def show_similar(talk: Talk, draft: Matter) -> list[Found]:
+    """Show the photos of what may be the same, once; the preview then stands below them. Return what may be."""
     found = open_similar(talk.work, draft)
     ids = [each.matter.id for each in found]
     pictures = similar_pictures(talk.work, found)
     if pictures is None or draft.form.get("pictured") == ids:
-        return
+        return found
     remember(draft, pictured=ids)
     if talk.incoming.press is not None and talk.card is not None:
         put(talk, draft, PreviewBelow())
         talk.card = None
     send_albums(talk.work, talk.here, *pictures, view="form", matter_id=draft.id)
+    return found
 
 
 def _ask_rewrite(talk: Talk, draft: Matter, got: Got) -> None:

@@ -17,7 +17,7 @@ from services.draft import count_files
 from services.draft_form import answered, category_name, category_of
 from services.draft_place import place_text
 from services.routing import claim_by, deputies_of
-from services.similar import open_similar
+from services.similar import Found, open_similar
 from services.similar_part import similar_part, similar_rows
 from services.walk_in_screens import contact_line, receipt_screen
 from services.work import Work
@@ -67,9 +67,13 @@ def render_preview(work: Work, matter: Matter, card: Card) -> Screen:
     return preview_screen(work, matter) if matter.status == Status.DRAFT else submitted_screen(work, matter)
 
 
-def preview_screen(work: Work, draft: Matter) -> Screen:
-    """Show all a draft holds, who will get it and until when it must be claimed."""
-    files, category, similar = count_files(work, draft), category_of(work, draft), open_similar(work, draft)
+def preview_screen(work: Work, draft: Matter, similar: Sequence[Found] | None = None) -> Screen:
+    """Show all a draft holds, who will get it and until when it must be claimed.
+
+    ``similar`` are the open matters that look alike, where they were looked for already.
+    """
+    similar = open_similar(work, draft) if similar is None else similar
+    files, category = count_files(work, draft), category_of(work, draft)
     text = Preview(
         words=words_text(draft.words), files=FilesLine(files) if files else None, place=place_text(work, draft),
         category=category_name(category) if category else CategoryName("", Names("", "")),

@@ -22,24 +22,26 @@ def join_links(as_json: bool) -> None:
     """List the invitation of every person of the roster who is not bound yet."""
     settings = settings_without_token()
     with ready_engine(settings) as engine, Session(engine) as session:
+        username = known_username(engine, settings) if as_json else username_or_exit(engine, settings)
         seats = open_invitations(session)
-        if as_json:
-            click.echo(_as_json(seats, known_username(engine, settings)))
-            return
-        start = f"https://t.me/{username_or_exit(engine, settings)}?start=join_"
-    for seat in seats:
-        click.echo(f"{seat.role:8} {seat.name}\t{seat.key}\t{seat.scope}\t{start}{seat.token}")
+    click.echo(_as_json(seats, username) if as_json else _as_table(seats, username), nl=as_json or bool(seats))
+
+
+def _as_table(seats: Sequence[Seat], username: str) -> str:
+    return "\n".join(f"{seat.role:8} {seat.name}\t{seat.key}\t{seat.scope}\t{_link(seat, username)}" for seat in seats)
 
 
 def _as_json(seats: Sequence[Seat], username: str) -> str:
     """Return the invitations for programs: the token is enough for one that knows the bot by itself."""
-    start = f"https://t.me/{username}?start=join_" if username else ""
     if not username:
         click.echo("The bot's name is not known yet: the tokens are good, the links are left empty.", err=True)
     return json.dumps([
-        {"name": seat.name, "role": seat.role, "token": seat.token, "link": start and f"{start}{seat.token}"}
-        for seat in seats
+        {"name": seat.name, "role": seat.role, "token": seat.token, "link": _link(seat, username)} for seat in seats
     ], ensure_ascii=False, indent=2)
+
+
+def _link(seat: Seat, username: str) -> str:
+    return f"https://t.me/{username}?start=join_{seat.token}" if username else ""
 
 
 @click.group()
