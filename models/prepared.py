@@ -123,5 +123,7 @@ def _to_driver(kind: Any, dialect: sa.Dialect) -> Turn | None:
 
 
 def _from_driver(kind: Any, dialect: sa.Dialect) -> Turn | None:
+    if isinstance(kind, sa.Float):  # comes as it is; PostgreSQL's processor wants to know the column's own type
+        return None
     turn: Turn | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return turn
