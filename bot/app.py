@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
+from bot.collector import settle_house
 from bot.engine import Engine, Ground
 from bot.nursery import Nursery
 from bot.storage.databases import Database, make_engine, open_database
@@ -35,7 +36,9 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
             return
         house = build_house(settings, store.database.engine, bot.id, bot.username)
         engine = Engine(Ground(settings, bot, request, house, store, clock, nursery))
-        announce(await engine.open(closing, stop))
+        address = await engine.open(closing, stop)
+        settle_house()
+        announce(address)
         await stop.wait()
         engine.health.ready = False
 

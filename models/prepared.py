@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 Row = Sequence[Any]
 Turn = Callable[[Any], Any]
@@ -84,6 +84,18 @@ class Prepared:
         _, cursor = self._execute(session, values)
         return int(cursor.rowcount)
 
+    def run_each(self, session: Driven, rows: Sequence[Values]) -> None:
+        """Run it once for each of many."""
+        if not rows:
+            return
+        driver, dialect = session.driver()
+        compiled = self._known.get(dialect.name) or self._compile(dialect)
+        parameters = [compiled.parameters(values) for values in rows]
+        try:
+            driver.cursor().executemany(compiled.sql, parameters)
+        except dialect.loaded_dbapi.Error as error:
+            raise _told(compiled, dialect, parameters, error) from error
+
     def _execute(self, session: Driven, values: Values) -> tuple[_Compiled, Any]:
         driver, dialect = session.driver()
         compiled = self._known.get(dialect.name) or self._compile(dialect)
@@ -91,9 +103,7 @@ class Prepared:
         try:
             return compiled, driver.execute(compiled.sql, parameters)
         except dialect.loaded_dbapi.Error as error:
-            broken: type[Exception] = dialect.loaded_dbapi.Error
-            raise DBAPIError.instance(compiled.sql, parameters, error, broken, hide_parameters=True,
-                                      dialect=dialect) from error
+            raise _told(compiled, dialect, parameters, error) from error
 
     def _compile(self, dialect: sa.Dialect) -> _Compiled:
         defaults = _defaults(self._statement, self._columns)
@@ -107,6 +117,12 @@ class Prepared:
                           if (turn := _from_driver(column.type, dialect))),
         )
         return compiled
+
+
+def _told(compiled: _Compiled, dialect: sa.Dialect, parameters: Any, error: Exception) -> DBAPIError | StatementError:
+    """Return SQLAlchemy's error for the driver's, without the values."""
+    broken: type[Exception] = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(compiled.sql, parameters, error, broken, hide_parameters=True, dialect=dialect)
 
 
 def _defaults(statement: Any, given: tuple[str, ...]) -> Values:

@@ -5,6 +5,7 @@ Simhash over pairs of neighbouring characters (Charikar, "Similarity estimation 
 their counts of pairs is of a half turn.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -23,9 +24,10 @@ def sketch_of(words: str) -> int:
     return bits - (1 << BITS) if bits >> (BITS - 1) else bits
 
 
-def are_near(one: int, other: int) -> bool:
-    """Tell whether two sketches may be of near copies."""
-    return ((one ^ other) & ((1 << BITS) - 1)).bit_count() <= APART
+def near(one: int) -> Callable[[int], bool]:
+    """Return what tells whether another sketch may be of a near copy."""
+    mask = (1 << BITS) - 1
+    return lambda other: ((one ^ other) & mask).bit_count() <= APART
 
 
 def _lane(votes: int, at: int) -> int:

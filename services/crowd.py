@@ -9,7 +9,7 @@ from models.lifecycle import OPEN, Status
 from models.matter import Attachment, Event, Happening, Matter
 from models.prepared import Prepared
 from models.same_words import is_same, normal
-from models.sketch import are_near, sketch_of
+from models.sketch import near, sketch_of
 from services.audit import audit_event
 from services.cards import refresh
 from services.draft import delete_draft
@@ -26,8 +26,8 @@ from texts.card import OpenPress
 from texts.crowd import CrowdForOffice, Look
 from texts.screen import Button, row
 
-READ = 20_000
-"""Matters of the category whose sketches are compared at most, the newest."""
+READ = 500
+"""Matters of the category whose sketches are compared at most, the newest: a crowd comes within hours."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,11 @@ def fold_into_crowd(cmd: FoldIntoCrowd, work: Work) -> Folded | None:
         return None
     twins = _twins(work, draft)
     accounts = len({twin.author_id for twin in twins} - {work.person.id})
-    first = next((twin for twin in twins if twin.status in OPEN), None)
-    if first is None or accounts < enough:
+    first_id = next((twin.id for twin in twins if twin.status in OPEN), None)
+    if first_id is None or accounts < enough:
         return None
     check_voice(work)
+    first = work.session.get_one(Matter, first_id)
     is_new = _join(work, first, draft)
     _mark(work, first, accounts + 1)
     cancel(work, f"matter:{draft.id}", "draft", "album")
@@ -78,16 +79,24 @@ def _may_fold(work: Work, draft: Matter) -> bool:
     return is_mine and not draft.urgent and bool(normal(draft.words)) and is_chosen(work, draft)
 
 
-def _twins(work: Work, draft: Matter) -> list[Matter]:
-    """Return submitted matters of the same words, oldest first."""
+@dataclass(frozen=True)
+class _Twin:
+    """A submitted matter of the same words."""
+
+    id: int
+    author_id: int
+    status: str
+
+
+def _twins(work: Work, draft: Matter) -> list[_Twin]:
+    """Return them oldest first."""
     since = work.now - timedelta(days=work.house.policy.limits.same_words_days)
     words = normal(draft.words)
-    sketch = sketch_of(words)
+    is_near = near(sketch_of(words))
     rows = _recent.all(work.session, category=draft.category, since=since)
-    near = [row[0] for row in rows if are_near(sketch, row[1])]
-    matters = work.session.scalars(select(Matter).where(Matter.id.in_(near)).order_by(Matter.submitted_at)).all()
-    return [each for each in matters
-            if is_same(words, normal(each.words), here=each.community_code == draft.community_code)]
+    told = [_told.first(work.session, matter=row[0]) for row in reversed(rows) if is_near(row[1])]
+    return [_Twin(*row[:3]) for row in told
+            if row and is_same(words, normal(row[4]), here=row[3] == draft.community_code)]
 
 
 _recent = Prepared(
@@ -95,6 +104,10 @@ _recent = Prepared(
     .where(Matter.category == bindparam("category"), Matter.submitted_at > bindparam("since"),
            Matter.sketch.is_not(None))
     .order_by(Matter.submitted_at.desc()).limit(READ)
+)
+_told = Prepared(
+    select(Matter.id, Matter.author_id, Matter.status, Matter.community_code, Matter.words)
+    .where(Matter.id == bindparam("matter"))
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.lifecycle import Status
@@ -11,6 +11,7 @@ from models.mail import Due, Lane
 from models.matter import Matter
 from models.organisation import Community, Constituency
 from models.person import Person
+from models.prepared import Prepared
 from models.subscription import Followed, Subscription
 from services.due import due, plan
 from services.facts import category_of
@@ -28,6 +29,7 @@ LISTED = 15
 """Matters in one list of the digest."""
 GONE = (Status.DRAFT, Status.WITHDRAWN, Status.REJECTED, Status.MERGED)
 FILED, CLOSED = "filed", "closed"
+_anybody = Prepared(select(Subscription.id).where(Subscription.instant).limit(1))
 
 
 # -- at once --------------------------------------------------------------------------
@@ -35,7 +37,7 @@ FILED, CLOSED = "filed", "closed"
 
 def spread(work: Work, matter: Matter, what: str) -> None:
     """Plan to tell those who follow at once that a matter was filed or closed; at night in the morning."""
-    if not work.session.scalar(select(exists().where(Subscription.instant))):
+    if _anybody.scalar(work.session) is None:
         return
     at = work.now if matter.urgent else work.house.quiet.release(work.now, "card")
     key = f"news:{matter.id}:{what}:{matter.community_code}:{matter.disputes}"

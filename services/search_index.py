@@ -1,9 +1,10 @@
 """Keeps the words of submitted matters findable, in the transaction that writes them."""
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from models.bigrams import grams_of, plain
 from models.matter import Matter
+from models.prepared import Prepared
 from models.same_words import normal
 from models.search import SearchGram, SearchText
 from models.sketch import sketch_of
@@ -11,18 +12,25 @@ from services.work import Work
 
 PAGE = 200
 _grams: Table = SearchGram.__table__  # type: ignore[assignment]
+_words: Table = SearchText.__table__  # type: ignore[assignment]
+_words_of = Prepared(select(_words.c.words).where(_words.c.matter_id == bindparam("matter")))
+_put_words = Prepared(insert(_words), "matter_id", "words")
+_put_gram = Prepared(insert(_grams), "gram", "matter_id")
+_change_words = Prepared(
+    update(_words).where(_words.c.matter_id == bindparam("matter")).values(words=bindparam("new"))
+)
 
 
 def index_words(work: Work, matter: Matter) -> None:
     """Let a submitted matter be found by its words and place; call it again whenever they change."""
     matter.sketch = sketch_of(normal(matter.words))
     words = plain(f"{matter.words} {matter.place or ''}")
-    known = work.session.get(SearchText, matter.id)
+    known: str | None = _words_of.scalar(work.session, matter=matter.id)
     if known is None:
-        work.session.add(SearchText(matter_id=matter.id, words=words))
+        _put_words.run(work.session, matter_id=matter.id, words=words)
         _add(work, matter.id, grams_of(words))
-    elif known.words != words:
-        _change(work, known, words)
+    elif known != words:
+        _change(work, matter.id, known, words)
 
 
 def index_missing(work: Work) -> int:
@@ -35,14 +43,13 @@ def index_missing(work: Work) -> int:
     return len(matters)
 
 
-def _change(work: Work, known: SearchText, words: str) -> None:
-    old, new = grams_of(known.words), grams_of(words)
+def _change(work: Work, matter_id: int, known: str, words: str) -> None:
+    old, new = grams_of(known), grams_of(words)
     if gone := old - new:
-        work.session.execute(delete(_grams).where(_grams.c.matter_id == known.matter_id, _grams.c.gram.in_(gone)))
-    _add(work, known.matter_id, new - old)
-    known.words = words
+        work.session.execute(delete(_grams).where(_grams.c.matter_id == matter_id, _grams.c.gram.in_(gone)))
+    _add(work, matter_id, new - old)
+    _change_words.run(work.session, matter=matter_id, new=words)
 
 
 def _add(work: Work, matter_id: int, grams: set[int]) -> None:
-    if grams:
-        work.session.execute(insert(_grams), [{"gram": gram, "matter_id": matter_id} for gram in sorted(grams)])
+    _put_gram.run_each(work.session, [{"gram": gram, "matter_id": matter_id} for gram in sorted(grams)])

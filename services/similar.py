@@ -63,22 +63,14 @@ def find_similar(work: Work, matter: Matter, *, alike: float = ALIKE) -> list[Fo
 def first_photos(work: Work, found: Sequence[Found]) -> dict[int, str]:
     """Return the first photo of each matter that has one, unless its author wants nothing shown."""
     ids = [each.matter.id for each in found if not each.matter.unpublished]
-    if not ids:
-        return {}
-    first = (
-        select(func.min(Attachment.id)).where(Attachment.matter_id.in_(ids), Attachment.event_id.is_(None),
-                                              Attachment.kind == "photo").group_by(Attachment.matter_id)
-    )
-    photos = work.session.scalars(select(Attachment).where(Attachment.id.in_(first)))
-    return {photo.matter_id: photo.file_id for photo in photos}
+    photos = {each: _first_photo.scalar(work.session, matter=each) for each in ids}
+    return {matter_id: photo for matter_id, photo in photos.items() if photo}
 
 
 def fellows(work: Work, found: Sequence[Matter]) -> dict[int, Fellows]:
     """Return for each matter how many joined it; none is left out."""
-    if not found:
-        return {}
-    query = select(Follower.matter_id, func.count()).where(Follower.matter_id.in_([each.id for each in found]))
-    return {matter_id: Fellows(count) for matter_id, count in work.session.execute(query.group_by(Follower.matter_id))}
+    counts = {each.id: _fellows.scalar(work.session, matter=each.id) for each in found}
+    return {matter_id: Fellows(count) for matter_id, count in counts.items() if count}
 
 
 def box(lat: float, lon: float, metres: float) -> tuple[float, float, float, float]:
@@ -123,6 +115,12 @@ def _around(work: Work, matter: Matter, radius: int) -> list[Candidate]:
     return found
 
 
+_first_photo = Prepared(
+    select(Attachment.file_id)
+    .where(Attachment.matter_id == bindparam("matter"), Attachment.event_id.is_(None), Attachment.kind == "photo")
+    .order_by(Attachment.id).limit(1)
+)
+_fellows = Prepared(select(func.count()).select_from(Follower).where(Follower.matter_id == bindparam("matter")))
 _columns = (Matter.id, Matter.lat, Matter.lon, Matter.community_code, func.substr(Matter.words, 1, LONGEST))
 _open = (
     select(*_columns)

@@ -162,11 +162,16 @@ class Dispatcher:
 
 
 def _lightened(raw: Raw) -> Raw:
-    """Return an update without what its pressed message shows: we know that better, and parsing it costs most."""
+    """Return an update without what its pressed message shows: we know that better, and parsing it costs most.
+
+    Outside topics the chat and the number are all that is left, as of a message that Telegram finds no more.
+    """
     query = raw.get("callback_query")
     if not query or not query.get("message"):
         return raw
     message = {name: part for name, part in query["message"].items() if name in OF_PRESSED}
+    if "message_thread_id" not in message:
+        message["date"] = 0
     return {**raw, "callback_query": {**query, "message": message}}
 
 

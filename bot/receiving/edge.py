@@ -53,16 +53,9 @@ class Edge:
 
     def enter(self, application: App) -> None:
         """Add all handlers, in the order in which updates are offered to them."""
-        for handler in (*self._presses(), *self._messages(), *self._rest()):
+        for handler in (CallbackQueryHandler(self._on_press), *self._messages(), *self._rest()):
             application.add_handler(handler)
         application.add_error_handler(self._on_error)
-
-    def _presses(self) -> list[Any]:
-        per_feature = [
-            CallbackQueryHandler(self._on_press, pattern=f"^({'|'.join(sorted(verbs))})(:|$)")
-            for feature in self._router.features if (verbs := [press.verb for press in feature.presses])
-        ]
-        return [*per_feature, CallbackQueryHandler(self._on_press)]
 
     def _messages(self) -> list[Any]:
         new, private, groups = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE, filters.ChatType.GROUPS

@@ -3,7 +3,7 @@
 import random
 
 from models.same_words import is_same, normal
-from models.sketch import are_near, sketch_of
+from models.sketch import near, sketch_of
 
 LONG = normal("福海街道的广场舞音响太大，每天晚上吵到十点，老人孩子睡不着，希望尽快有人来管一管")
 CHARACTERS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
@@ -20,14 +20,14 @@ def test_what_counts_as_the_same_is_hardly_ever_passed_over() -> None:
     same = [copy for copy in copies if is_same(LONG, copy, here=True)]
 
     assert len(same) > 300
-    assert sum(are_near(sketch_of(LONG), sketch_of(copy)) for copy in same) >= 0.99 * len(same)
+    assert sum(near(sketch_of(LONG))(sketch_of(copy)) for copy in same) >= 0.99 * len(same)
 
 
 def test_strangers_are_hardly_ever_read() -> None:
     draw = random.Random(7)
     strangers = ["".join(draw.choices(CHARACTERS, k=40)) for _ in range(500)]
 
-    assert sum(are_near(sketch_of(LONG), sketch_of(each)) for each in strangers) < 25
+    assert sum(near(sketch_of(LONG))(sketch_of(each)) for each in strangers) < 25
 
 
 def test_a_sketch_fits_a_signed_column() -> None:
