@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 NEAR = 0.85
 """Share of two-character pieces that two copies have in common (Dice)."""
@@ -34,9 +35,11 @@ def _likeness(one: str, other: str) -> float:
     if max(len(one), len(other)) > 2 * min(len(one), len(other)):
         return 0.0
     left, right = _pieces(one), _pieces(other)
-    return 2 * (left & right).total() / (left.total() + right.total())
+    common = sum(min(count, right[piece]) for piece, count in left.items() if piece in right)
+    return 2 * common / (len(one) + len(other) - 2)
 
 
+@lru_cache(maxsize=1 << 10)
 def _pieces(words: str) -> Counter[str]:
     return Counter(words[at:at + 2] for at in range(len(words) - 1))
 

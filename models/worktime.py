@@ -123,6 +123,7 @@ class Calendar:
     hours: tuple[Window, ...] = OFFICE_HOURS
     official: Callable[[date], bool | None] = chinese_workday
     _counted: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         edges = [edge for window in self.hours for edge in (window.start, window.end)]
@@ -186,7 +187,12 @@ class Calendar:
     def working_spans(self, start: datetime) -> Iterator[Span]:
         """Yield the spans of working hours from the local day of `start` on."""
         first = self.local_date(start)
-        return daily_spans(self.workdays(first), self.hours, self.zone)
+        return (span for day in self.workdays(first) for span in self._spans_of(day))
+
+    def _spans_of(self, day: date) -> tuple[Span, ...]:
+        if day not in self._spans:
+            self._spans[day] = tuple(daily_spans((day,), self.hours, self.zone))
+        return self._spans[day]
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """Sum the working hours between two instants."""
