@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _BREAKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _MASK = "\ufffc"
@@ -23,12 +23,16 @@ class DangerWords:
 
     def find(self, text: str) -> list[str]:
         """List the danger words of a text, each once, in the order they appear."""
+        return list(self._found(text))
+
+    @lru_cache(maxsize=1 << 10)  # noqa: B019 one object for each policy, and a form asks the same words at each step
+    def _found(self, text: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKC", text).casefold()
         spaced = self._harmless.sub(_MASK, _BREAKS.sub(" ", plain))
         joined = self._harmless.sub(_MASK, _BREAKS.sub("", plain))
         found = [hit[0] for hit in self._hanzi.finditer(joined) if not self._is_denied(joined[: hit.start()])]
         found += [hit[0] for hit in self._latin.finditer(spaced)]
-        return list(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found))
 
     def _is_denied(self, before: str) -> bool:
         return any(before.endswith(each) and not _is_half_a_question(before, each) for each in self.denials)

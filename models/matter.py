@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
 from models.kinds import Kind, ResultClass, Satisfaction
 from models.lifecycle import LIFECYCLE, OPEN, RETURNS, Move, Status
-from models.organisation import Community, Seat
+from models.organisation import Seat
 from models.organisation_plan import Role
-from models.person import Person
 from models.refusals import (
     AlreadyClaimed,
     AnswerNeeded,
@@ -113,10 +112,6 @@ class Matter(Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
     merged_from: Mapped[str | None] = mapped_column(String(16))
     """The state it was merged in, and comes back to."""
-
-    author: Mapped[Person] = relationship(lazy="raise", foreign_keys=[author_id])
-    owner: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[claimed_by])
-    community: Mapped[Community | None] = relationship(lazy="raise")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 SQLAlchemy's name
 

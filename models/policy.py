@@ -245,11 +245,15 @@ class Policy:
 
     def offers(self, code: str | None) -> bool:
         """Tell whether a category of this code may be chosen."""
-        return any(each.code == code for each in self.offered)
+        return code in self._offered_codes
 
     def _stand_in(self, code: str) -> Category:
         name = Words(dict.fromkeys(self.languages, code))
         return Category(code, "", name, "", "", Column.NORMAL, body="", duty="", is_retired=True)
+
+    @cached_property
+    def _offered_codes(self) -> frozenset[str]:
+        return frozenset(each.code for each in self.offered)
 
     @cached_property
     def _category_by_code(self) -> dict[str, Category]:

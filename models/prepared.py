@@ -29,17 +29,17 @@ class _Compiled:
     """A statement as one driver takes it."""
 
     sql: str
-    is_positional: bool
-    binds: tuple[tuple[str, Turn | None], ...]
+    names: tuple[str, ...] | None
+    turns: tuple[tuple[str, Turn], ...]
     constants: Values
     columns: tuple[tuple[int, Turn], ...]
 
     def parameters(self, given: Values) -> Any:
-        """Return the values in the driver's shape."""
+        """Return the values in the driver's shape: in the order of ``names``, or by name where there are none."""
         values = self.constants | given
-        if self.is_positional:
-            return [turn(values[name]) if turn else values[name] for name, turn in self.binds]
-        return {name: turn(values[name]) if turn else values[name] for name, turn in self.binds}
+        for name, turn in self.turns:
+            values[name] = turn(values[name])
+        return values if self.names is None else [values[name] for name in self.names]
 
     def row(self, raw: Row) -> Row:
         """Return a row in Python's values."""
@@ -110,9 +110,10 @@ class Prepared:
         made = self._statement.compile(dialect=dialect, column_keys=[*self._columns, *defaults] or None)
         fixed = {name: bind.value for name, bind in made.binds.items() if not bind.required}
         names = made.positiontup if made.positional else [name for name in made.binds if f"%({name})s" in made.string]
+        turns = {name: _to_driver(made.binds[name].type, dialect) for name in dict.fromkeys(names)}
         compiled = self._known[dialect.name] = _Compiled(
-            sql=made.string, is_positional=made.positional, constants=fixed | defaults,
-            binds=tuple((name, _to_driver(made.binds[name].type, dialect)) for name in names),
+            sql=made.string, names=tuple(names) if made.positional else None, constants=fixed | defaults,
+            turns=tuple((name, turn) for name, turn in turns.items() if turn),
             columns=tuple((place, turn) for place, column in enumerate(self._statement.exported_columns)
                           if (turn := _from_driver(column.type, dialect))),
         )

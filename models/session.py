@@ -88,8 +88,8 @@ class JobSession(Session):
         if not is_plain or any(map(_is_special, new)):
             super().flush(objects)
             return
+        self._expunge_states([inspect(row) for row in new])
         for row in new:
-            self.expunge(row)
             self.insert(row)
         for state in changed:
             self._write(state)
@@ -108,6 +108,10 @@ class JobSession(Session):
             row.__dict__[surrogate] = made
         make_transient_to_detached(row)
         self.add(row)
+
+    def _save_or_update_state(self, state: InstanceState[Any]) -> None:
+        """Take a row in; no table of ours has relations along which others would come with it."""
+        self._save_or_update_impl(state)
 
     def _write(self, state: InstanceState[Any]) -> None:
         row = state.dict

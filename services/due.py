@@ -22,9 +22,9 @@ _again = Prepared(
 _postpone = Prepared(
     update(_rows).where(_rows.c.dedupe_key == bindparam("key"), _waiting).values(due_at=bindparam("at"))
 )
-_drop = update(_rows).where(_rows.c.ref == bindparam("thing"), _waiting).values(
-    state=DueState.DROPPED, done_at=bindparam("at"))
-_cancel, _cancel_kind = Prepared(_drop), Prepared(_drop.where(_rows.c.kind == bindparam("of_kind")))
+_waiting_for = Prepared(select(_rows.c.id, _rows.c.kind).where(_rows.c.ref == bindparam("thing"), _waiting))
+_drop = Prepared(update(_rows).where(_rows.c.id == bindparam("the_id"), _waiting)
+                 .values(state=DueState.DROPPED, done_at=bindparam("at")))
 RUNS: dict[str, Run] = {}
 
 
@@ -65,7 +65,6 @@ def postpone(work: Work, key: str, due_at: datetime) -> bool:
 
 def cancel(work: Work, ref: str, *kinds: str) -> None:
     """Drop what is still waiting for a thing, of some kinds or all."""
-    for kind in kinds:
-        _cancel_kind.run(work.session, thing=ref, at=work.now, of_kind=kind)
-    if not kinds:
-        _cancel.run(work.session, thing=ref, at=work.now)
+    for due_id, kind in _waiting_for.all(work.session, thing=ref):
+        if not kinds or kind in kinds:
+            _drop.run(work.session, the_id=due_id, at=work.now)

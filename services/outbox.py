@@ -21,12 +21,14 @@ from texts.message import Text, encode
 from texts.screen import Screen, encode_screen
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
-_replace_older = Prepared(
-    update(_letters)
+_older_edits = Prepared(
+    select(_letters.c.id)
     .where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
            _letters.c.state == LetterState.WAITING)
-    .values(state=LetterState.REPLACED)
 )
+_replace = Prepared(update(_letters).where(_letters.c.id == bindparam("letter"),
+                                           _letters.c.state == LetterState.WAITING)
+                    .values(state=LetterState.REPLACED))
 _put = Prepared(
     insert(_letters).returning(_letters.c.id),
     "dedupe_key", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
@@ -111,7 +113,8 @@ class Outbox:
         if card.shown == (seen := fingerprint(packed)):
             return
         card.shown = seen
-        _replace_older.run(self.session, card=card.id)
+        for row in _older_edits.all(self.session, card=card.id):
+            _replace.run(self.session, letter=row[0])
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
         self._put(to, "edit", packed, card, lane=lane)
 
