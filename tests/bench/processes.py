@@ -2,9 +2,8 @@
 
 import os
 import subprocess
-import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -26,13 +25,13 @@ class BenchFailed(Exception):
 
 @dataclass
 class Process:
-    """`python -m ARGUMENTS` in a folder of its own, its output in a log there.
+    """A command in a folder of its own, its output in a log there.
 
     Nothing of our own settings leaks in from the environment or an .env file.
     """
 
     name: str
-    arguments: list[str]
+    command: list[str]
     folder: Path
     env: Mapping[str, str] = field(default_factory=dict)
 
@@ -43,7 +42,7 @@ class Process:
         outside = {name: value for name, value in os.environ.items() if not name.startswith("HUYING_")}
         with self.log.open("wb") as output:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", *self.arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
+                self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
                 stderr=subprocess.STDOUT, env={**outside, "PYTHONPATH": str(ROOT), **self.env},
             )
         self._meter = psutil.Process(self._child.pid)
@@ -98,6 +97,34 @@ class Process:
             return float(self._meter.memory_info().rss / MEGABYTE)
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
+
+
+@dataclass(frozen=True)
+class Bots:
+    """The processes of one bot."""
+
+    processes: Sequence[Process]
+
+    def check(self) -> None:
+        """Refuse to go on without one of them.
+
+        Raises:
+            BenchFailed: one ended by itself.
+        """
+        for process in self.processes:
+            process.check()
+
+    def tail(self) -> str:
+        """Return the last lines of their logs."""
+        return "\n".join(process.tail() for process in self.processes)
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time all have used."""
+        return sum(process.cpu_seconds() for process in self.processes)
+
+    def peak_megabytes(self) -> float:
+        """Return the most memory each ever had, together."""
+        return sum(process.peak_megabytes() for process in self.processes)
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,31 @@
 """One run: a fresh server, a fresh bot, first as fast as it can, then at a gentle rate."""
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.bench.figures import percentile
-from tests.bench.peers import Peer
-from tests.bench.processes import BenchFailed, Control, Process
+from tests.bench.peers import Peer, database_of
+from tests.bench.processes import BenchFailed, Bots, Control, Process
 
 IDLE_SECONDS = 30.0
 WARM_UP_SECONDS = 120.0
-SHARES = {"p50": 0.5, "p99": 0.99}
+SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
 NO_REPLIES = ("getupdates", "getme")
+
+
+@dataclass(frozen=True)
+class Load:
+    """So many chats, each thinking so many seconds on average, for so many seconds."""
+
+    chats: int
+    pause: float
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -30,18 +41,24 @@ class Plan:
     seconds: float = 8.0
     chats: int = 128
     gentle_chats: int = 100
-    gentle_rate: float = 50.0
+    gentle_rate: float = 20.0
+    gentle_seconds: float = 15.0
 
     @property
-    def gentle_pause(self) -> float:
-        """Return the seconds a chat thinks so that all together keep the gentle rate."""
-        return self.gentle_chats / self.gentle_rate
+    def full(self) -> Load:
+        """Return the load of chats that never think."""
+        return Load(self.chats, 0.0, self.seconds)
+
+    @property
+    def gentle(self) -> Load:
+        """Return the load of chats that think so long that all together keep the gentle rate."""
+        return Load(self.gentle_chats, self.gentle_chats / self.gentle_rate, self.gentle_seconds)
 
 
 Figures = dict[str, float]
 
 
-def run_once(peer: Peer, plan: Plan, home: Path, seed: int) -> Figures:
+def run_once(peer: Peer, plan: Plan, home: Path, seed: int, postgres: str) -> Figures:
     """Measure one peer once; returns its figures by name, milliseconds, seconds or megabytes as the name says.
 
     The database lies on a real disk: in memory a commit would cost nothing.
@@ -50,31 +67,36 @@ def run_once(peer: Peer, plan: Plan, home: Path, seed: int) -> Figures:
         BenchFailed: a process ended, or an update got no reply.
     """
     home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=home) as name:
-        folder = Path(name)
-        server = Process("server", ["tests.bench.fake_server", "--talk", peer.talk, "--seed", str(seed)], folder)
-        with server:
-            address = server.ready_line()
-            with Process("bot", peer.arguments(address), folder, peer.env(address, folder)) as bot:
-                return _measure(bot, server, Control(address), plan)
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir=home)))
+        database = opened.enter_context(database_of(peer, folder, postgres))
+        server = opened.enter_context(Process("server", _server(peer, seed), folder))
+        address = server.ready_line()
+        command, env = peer.start(address, folder, database)
+        bots = Bots([opened.enter_context(Process(f"bot{number}", command, folder, env))
+                     for number in range(peer.processes)])
+        return _measure(bots, server, Control(address), plan)
 
 
-def _measure(bot: Process, server: Process, control: Control, plan: Plan) -> Figures:
-    _wait_for_polling(bot, control)
+def _server(peer: Peer, seed: int) -> list[str]:
+    return [sys.executable, "-m", "tests.bench.fake_server", "--talk", peer.talk, "--seed", str(seed)]
+
+
+def _measure(bots: Bots, server: Process, control: Control, plan: Plan) -> Figures:
+    _wait_for_polling(bots, control)
     control.load(plan.chats, 0.0)
-    _warm_up(bot, control, plan)
-    full = _phase(bot, server, control, plan, plan.chats, 0.0)
-    gentle = _phase(bot, server, control, plan, plan.gentle_chats, plan.gentle_pause)
-    _end(bot, control)
+    _warm_up(bots, control, plan)
+    full, gentle = (_phase(bots, server, control, load, plan.warm_up) for load in (plan.full, plan.gentle))
+    _end(bots, control)
     kept = {f"gentle {name}": gentle[name] for name in (*SHARES, "rate")}
-    return full | kept | {"peak MB": bot.peak_megabytes()}
+    return full | kept | {"peak MB": bots.peak_megabytes()}
 
 
-def _wait_for_polling(bot: Process, control: Control) -> None:
-    _until(bot, lambda: "getupdates" in control.tally()["calls"], "the bot never asked for updates")
+def _wait_for_polling(bots: Bots, control: Control) -> None:
+    _until(bots, lambda: "getupdates" in control.tally()["calls"], "the bot never asked for updates")
 
 
-def _warm_up(bot: Process, control: Control, plan: Plan) -> None:
+def _warm_up(bots: Bots, control: Control, plan: Plan) -> None:
     answered: int = 0
 
     def is_warm() -> bool:
@@ -82,19 +104,19 @@ def _warm_up(bot: Process, control: Control, plan: Plan) -> None:
         answered += control.tally()["answered"]
         return bool(answered >= plan.warm_up_updates)
 
-    _until(bot, is_warm, f"not {plan.warm_up_updates} updates answered", WARM_UP_SECONDS)
+    _until(bots, is_warm, f"not {plan.warm_up_updates} updates answered", WARM_UP_SECONDS)
 
 
-def _phase(bot: Process, server: Process, control: Control, plan: Plan, chats: int, pause: float) -> Figures:
-    control.load(chats, pause)
-    time.sleep(plan.warm_up)
+def _phase(bots: Bots, server: Process, control: Control, load: Load, warm_up: float) -> Figures:
+    control.load(load.chats, load.pause)
+    time.sleep(warm_up)
     control.tally()
-    began, busy, served = time.monotonic(), bot.cpu_seconds(), server.cpu_seconds()
-    time.sleep(plan.seconds)
+    began, busy, served = time.monotonic(), bots.cpu_seconds(), server.cpu_seconds()
+    time.sleep(load.seconds)
     tally = control.tally()
     spent, busy, served = (end() - start for end, start in (
-        (time.monotonic, began), (bot.cpu_seconds, busy), (server.cpu_seconds, served)))
-    bot.check()
+        (time.monotonic, began), (bots.cpu_seconds, busy), (server.cpu_seconds, served)))
+    bots.check()
     return _figures(tally, spent, busy, served)
 
 
@@ -111,7 +133,7 @@ def _figures(tally: dict[str, Any], spent: float, busy: float, served: float) ->
     }
 
 
-def _end(bot: Process, control: Control) -> None:
+def _end(bots: Bots, control: Control) -> None:
     """Let the chats end, and refuse the run when one waits for a reply in vain."""
     control.load(0, 0.0)
     last: list[str] = []
@@ -121,15 +143,15 @@ def _end(bot: Process, control: Control) -> None:
         return not last
 
     try:
-        _until(bot, is_quiet, "updates without a reply")
+        _until(bots, is_quiet, "updates without a reply")
     except BenchFailed as error:
-        raise BenchFailed("\n".join([str(error), *last[:5], bot.tail()])) from None
+        raise BenchFailed("\n".join([str(error), *last[:5], bots.tail()])) from None
 
 
-def _until(bot: Process, is_so: Callable[[], bool], otherwise: str, seconds: float = IDLE_SECONDS) -> None:
+def _until(bots: Bots, is_so: Callable[[], bool], otherwise: str, seconds: float = IDLE_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
-        bot.check()
+        bots.check()
         if time.monotonic() > deadline:
-            raise BenchFailed(f"{otherwise} after {seconds:.0f} s; the end of the bot's log:\n{bot.tail()}")
+            raise BenchFailed(f"{otherwise} after {seconds:.0f} s; the end of the bot's log:\n{bots.tail()}")
         time.sleep(0.1)

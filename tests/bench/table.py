@@ -7,30 +7,40 @@ from unicodedata import east_asian_width
 from tests.bench.figures import Spread, ratios
 
 Runs = Mapping[str, Sequence[Mapping[str, float]]]
-BAR = 1.0
+Cells = list[list[str]]
 RATE = "rate"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A figure: how it is called, its key in a run, its form, and whether a ratio of it says something."""
+    """A figure: how it is called, its key in a run, and its form."""
 
     label: str
     key: str
     form: str
-    is_compared: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """So many times the updates a second of another bot are aimed at."""
+
+    ours: str
+    theirs: str
+    times: float
 
 
 ROWS = (
-    Row("updates/s, as fast as it can", RATE, "{:,.0f}", True),
-    Row("p50 then, ms", "p50", "{:,.0f}"),
-    Row("p99 then, ms", "p99", "{:,.0f}"),
-    Row("p50 at a gentle rate, ms", "gentle p50", "{:,.1f}", True),
-    Row("p99 at a gentle rate, ms", "gentle p99", "{:,.1f}", True),
-    Row("updates per CPU second", "per CPU second", "{:,.0f}", True),
+    Row("updates/s, as fast as it can", RATE, "{:,.0f}"),
     Row("whole reports/s", "reports", "{:,.0f}"),
-    Row("calls of ours per update", "calls per update", "{:.2f}"),
-    Row("peak memory, MB", "peak MB", "{:,.0f}"),
+    Row("p50 then, ms", "p50", "{:,.0f}"),
+    Row("p95 then, ms", "p95", "{:,.0f}"),
+    Row("p99 then, ms", "p99", "{:,.0f}"),
+    Row("p50 at a gentle rate, ms", "gentle p50", "{:,.1f}"),
+    Row("p95 at a gentle rate, ms", "gentle p95", "{:,.1f}"),
+    Row("p99 at a gentle rate, ms", "gentle p99", "{:,.1f}"),
+    Row("updates per CPU second of the bot", "per CPU second", "{:,.0f}"),
+    Row("calls of the bot per update", "calls per update", "{:.2f}"),
+    Row("peak memory of the bot, MB", "peak MB", "{:,.0f}"),
     Row("processor of the bot, cores", "bot busy", "{:.2f}"),
     Row("processor of the fake server, cores", "server busy", "{:.2f}"),
 )
@@ -41,11 +51,20 @@ def rate_ratio(runs: Runs, theirs: str, ours: str) -> Spread:
     return Spread.of(ratios([run[RATE] for run in runs[ours]], [run[RATE] for run in runs[theirs]]))
 
 
-def lines(runs: Runs, theirs: str, ours: str) -> list[list[str]]:
-    """Return the table's cells, its heading first; each figure is the median and the span of the runs."""
-    heading = ["", theirs, ours, "ratio"]
-    return [heading, *([row.label, _cell(runs[theirs], row), _cell(runs[ours], row), _ratio(runs, theirs, ours, row)]
-                       for row in ROWS)]
+def figures(runs: Runs) -> Cells:
+    """Return a table of all bots' figures, its heading first; each is the median and the span of the runs."""
+    return [["", *runs], *([row.label, *(_cell(of_one, row) for of_one in runs.values())] for row in ROWS)]
+
+
+def comparison(runs: Runs, bars: Sequence[Bar]) -> Cells:
+    """Return a table of the bars, its heading first: how many times as many updates a second, and what is aimed at."""
+    heading = ["", "beside", "updates/s", "aim", ""]
+    return [heading, *([bar.ours, bar.theirs, *_verdict(runs, bar)] for bar in bars)]
+
+
+def is_met(runs: Runs, bar: Bar) -> bool:
+    """Tell whether the median of the ratios reaches a bar."""
+    return rate_ratio(runs, bar.theirs, bar.ours).median >= bar.times
 
 
 def plain(cells: Sequence[Sequence[str]]) -> str:
@@ -61,18 +80,17 @@ def markdown(cells: Sequence[Sequence[str]]) -> str:
     return "\n".join([heading, "|" + "---|" * len(cells[0]), *rest])
 
 
+def _verdict(runs: Runs, bar: Bar) -> list[str]:
+    ratio = rate_ratio(runs, bar.theirs, bar.ours)
+    span = f" ({ratio.low:.2f}–{ratio.high:.2f})" if ratio.low != ratio.high else ""
+    return [f"{ratio.median:.2f}×{span}", f"{bar.times:.1f}×", "met" if is_met(runs, bar) else "missed"]
+
+
 def _cell(runs: Sequence[Mapping[str, float]], row: Row) -> str:
     spread = Spread.of([run[row.key] for run in runs])
     form: Callable[[float], str] = row.form.format
     median, low, high = map(form, (spread.median, spread.low, spread.high))
     return median if low == high else f"{median} ({low}–{high})"
-
-
-def _ratio(runs: Runs, theirs: str, ours: str, row: Row) -> str:
-    if not row.is_compared:
-        return ""
-    spread = Spread.of(ratios([run[row.key] for run in runs[ours]], [run[row.key] for run in runs[theirs]]))
-    return f"{spread.median:.2f}×" + ("" if len(runs[ours]) == 1 else f" ({spread.low:.2f}–{spread.high:.2f})")
 
 
 def _padded(cell: str, width: int) -> str:
