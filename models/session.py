@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ClauseElement, Dialect, Select, Table, bindparam, event, insert, inspect, select, update
+from sqlalchemy import ClauseElement, Dialect, Table, bindparam, event, insert, inspect, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import (
     InstanceState,
@@ -16,11 +16,12 @@ from sqlalchemy.orm import (
     make_transient_to_detached,
     object_session,
 )
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import NoResultFound, StaleDataError
 
 from models.base import Base
 from models.memory import KEPT, ROSTER, forget, settle, take_back
 from models.prepared import Prepared
+from models.rows import Rows
 
 E = TypeVar("E")
 KEPT_ROWS = 20_000
@@ -77,9 +78,19 @@ class JobSession(Session):
         known: E | None = self.identity_map.get((entity, values, None))
         if known is not None:
             return known
-        with self.no_autoflush:
-            by_key = {f"key{place}": value for place, value in enumerate(values)}
-            return cast("E | None", self.scalars(_by_key(cast(Any, entity)), by_key).first())
+        by_key = {f"key{place}": value for place, value in enumerate(values)}
+        return cast("E | None", _by_key(cast(Any, entity)).unflushed(self, **by_key))
+
+    def get_one(self, entity: type[E], ident: Any, **options: Any) -> E:  # type: ignore[override]
+        """Get by primary key what is known to be there.
+
+        Raises:
+            NoResultFound: it is not.
+        """
+        found = self.get(entity, ident, **options)
+        if found is None:
+            raise NoResultFound(f"there is no {entity.__name__} {ident!r}")
+        return found
 
     def flush(self, objects: Any = None) -> None:
         """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
@@ -230,9 +241,9 @@ def _table(mapper: Mapper[Any]) -> Table:
 
 
 @cache
-def _by_key(entity: Any) -> Select[Any]:
+def _by_key(entity: Any) -> Rows[Any]:
     keys = inspect(entity).primary_key
-    return select(entity).where(*(key == bindparam(f"key{place}") for place, key in enumerate(keys)))
+    return Rows(entity, select(entity).where(*(key == bindparam(f"key{place}") for place, key in enumerate(keys))))
 
 
 @event.listens_for(JobSession, "loaded_as_persistent")

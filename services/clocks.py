@@ -11,15 +11,15 @@ from models.limits import limit_at
 from models.matter import Event, Happening, Matter
 from models.policy import ClockKind, Column
 from models.prepared import Prepared
+from models.rows import Rows
 from models.rungs import ScheduledRung, due_rung, next_rung, schedule
 from services.due import cancel, plan, plan_new
 from services.routing import column_of, everyday_column_of
 from services.work import Work
 
 AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
-_running = (
-    select(Clock).where(Clock.matter_id == bindparam("matter"), Clock.stopped_at.is_(None)).order_by(Clock.ends_at)
-)
+_running = Rows(Clock, select(Clock).where(Clock.matter_id == bindparam("matter"), Clock.stopped_at.is_(None))
+                .order_by(Clock.ends_at))
 _rows: Table = Clock.__table__  # type: ignore[assignment]
 _deadline = Prepared(
     select(_rows.c.ends_at)
@@ -122,7 +122,7 @@ def granted_until(work: Work, clock: Clock, since: datetime) -> datetime | None:
 
 def running(work: Work, matter: Matter, *kinds: ClockKind) -> Sequence[Clock]:
     """Return the matter's running clocks, of some kinds or all."""
-    clocks = work.session.scalars(_running, {"matter": matter.id}).all()
+    clocks = _running.all(work.session, matter=matter.id)
     return [clock for clock in clocks if clock.kind in kinds] if kinds else clocks
 
 

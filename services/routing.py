@@ -10,10 +10,12 @@ from models.memory import recall
 from models.organisation import Community, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.policy import ClockKind, Column
+from models.rows import Rows
 from services.work import Work
 
-_of_role = select(Seat).where(Seat.role == bindparam("role"), Seat.active).order_by(Seat.id)
-_of_role_and_scope = _of_role.where(Seat.scope == bindparam("scope"))
+_in_role = select(Seat).where(Seat.role == bindparam("role"), Seat.active).order_by(Seat.id)
+_of_role = Rows(Seat, _in_role)
+_of_role_and_scope = Rows(Seat, _in_role.where(Seat.scope == bindparam("scope")))
 
 
 def route(work: Work, matter: Matter) -> None:
@@ -106,12 +108,12 @@ def _of_station(work: Work, matter: Matter, role: Role) -> list[Seat]:
 
 
 def _of(work: Work, role: Role) -> list[Seat]:
-    return recall(work.session, ("seats", role), lambda: list(work.session.scalars(_of_role, {"role": role})))
+    return recall(work.session, ("seats", role), lambda: _of_role.all(work.session, role=role))
 
 
 def _in_scope(work: Work, role: Role, scope: str) -> list[Seat]:
     return recall(work.session, ("seats", role, scope),
-                  lambda: list(work.session.scalars(_of_role_and_scope, {"role": role, "scope": scope})))
+                  lambda: _of_role_and_scope.all(work.session, role=role, scope=scope))
 
 
 def _in_street(work: Work, role: Role, street: str) -> list[Seat]:

@@ -10,6 +10,7 @@ from models.memory import recall
 from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.refusals import ClaimFirst, NoSuchMatter, NotYourConstituency, NotYours, RoleNeeded
+from models.rows import Rows
 from services.absences import act_for, hands_of, stood_in_for
 from services.merged import main_of
 from services.routing import street_code_of
@@ -17,7 +18,7 @@ from services.work import Work
 from texts.message import Term
 from texts.role import SeatName
 
-_of_person = select(Seat).where(Seat.person_id == bindparam("person"), Seat.active).order_by(Seat.id)
+_of_person = Rows(Seat, select(Seat).where(Seat.person_id == bindparam("person"), Seat.active).order_by(Seat.id))
 DISPATCHERS = (Role.OFFICER, Role.HEAD, Role.STREET, Role.OFFICE)
 
 VIEWS_OF = {Role.DEPUTY: "deputy", Role.OFFICE: "office", Role.BODY: "body"}
@@ -48,7 +49,7 @@ def seats_of_person(work: Work, person_id: int | None) -> list[Seat]:
     if person_id is None:
         return []
     return recall(work.session, ("seats of", person_id),
-                  lambda: list(work.session.scalars(_of_person, {"person": person_id})))
+                  lambda: _of_person.all(work.session, person=person_id))
 
 
 def acting_seat(work: Work) -> Seat | None:

