@@ -55,8 +55,8 @@ class Rows(Generic[E]):
 
     @cached_property
     def _names(self) -> list[str]:
-        columns = self._mapper.local_table.c
-        return [self._mapper.get_property_by_column(columns[each.name]).key for each in self._statement.exported_columns]
+        mapper, chosen = self._mapper, self._statement.exported_columns
+        return [mapper.get_property_by_column(mapper.local_table.c[each.name]).key for each in chosen]
 
     @cached_property
     def _key(self) -> list[int]:

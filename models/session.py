@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Dialect, Table, bindparam, event, insert, inspect, select, update
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import (
     InstanceState,
     Mapper,
@@ -16,7 +17,7 @@ from sqlalchemy.orm import (
     make_transient_to_detached,
     object_session,
 )
-from sqlalchemy.orm.exc import NoResultFound, StaleDataError
+from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
 from models.memory import KEPT, ROSTER, forget, settle, take_back

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Table, bindparam, exists, insert, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from models.apart import apart
 from models.lifecycle import Move, Status
 from models.matter import Happening, Matter
 from models.numbers import NumberCounter, number_of
 from models.person import Person
 from models.prepared import Prepared
 from models.refusals import TooManyMatters
+from models.session import JobSession
 from models.typed import clean_line
 from models.walk_in import WalkIn, is_walk_in
 from services.clocks import start_clocks
@@ -95,15 +98,19 @@ def check_share(work: Work, person: Person) -> None:
 def next_number(work: Work) -> str:
     """Take the day's next number.
 
-    The counter's row is locked until the transaction ends, so no two matters share a number on any database; a
-    transaction that fails leaves a gap.
+    The counter's row is locked while it counts, so no two matters share a number on any database; a transaction
+    that fails may leave a gap.
     """
     day = work.now.astimezone(work.house.zone).date()
-    count = _count_up(work, f"{day:%y%m%d}")
+    return number_of(work.house.prefix, day, apart(work.session, partial(_next_of, f"{day:%y%m%d}")))
+
+
+def _next_of(day: str, session: JobSession) -> int:
+    count = _count_up(session, day)
     if count is None:
-        _begin_day(work, f"{day:%y%m%d}")
-        count = _count_up(work, f"{day:%y%m%d}") or 1
-    return number_of(work.house.prefix, day, count)
+        _begin_day(session, day)
+        count = _count_up(session, day)
+    return count or 1
 
 
 _days: Table = NumberCounter.__table__  # type: ignore[assignment]
@@ -117,15 +124,15 @@ _recent = Prepared(
 )
 
 
-def _count_up(work: Work, day: str) -> int | None:
-    count: int | None = _up.scalar(work.session, the_day=day)
+def _count_up(session: JobSession, day: str) -> int | None:
+    count: int | None = _up.scalar(session, the_day=day)
     return count
 
 
-def _begin_day(work: Work, day: str) -> None:
+def _begin_day(session: JobSession, day: str) -> None:
     """Write the day's row; whoever comes second finds it there."""
     try:
-        with work.session.begin_nested():
-            work.session.execute(insert(NumberCounter).values(day=day, last=0))
+        with session.begin_nested():
+            session.execute(insert(NumberCounter).values(day=day, last=0))
     except IntegrityError:
         return
