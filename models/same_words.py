@@ -10,9 +10,10 @@ TELLING = 12
 """Characters from which words say enough to be the same wherever they come from."""
 
 
+@lru_cache(maxsize=1 << 11)
 def normal(words: str) -> str:
     """Return the words without what a copier changes first: width, case, stops, blanks, emoji."""
-    return "".join(each for each in unicodedata.normalize("NFKC", words).casefold() if each.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))
 
 
 def is_same(one: str, other: str, *, here: bool) -> bool:
@@ -45,4 +46,4 @@ def _pieces(words: str) -> Counter[str]:
 
 
 def _digits(words: str) -> str:
-    return "".join(each for each in words if each.isdigit())
+    return "".join(filter(str.isdigit, words))

@@ -16,6 +16,7 @@ _LANE = 16
 """Votes are counted in lanes of one long integer; a lane holds more votes than a text has characters."""
 
 
+@lru_cache(maxsize=1 << 7)
 def sketch_of(words: str) -> int:
     """Return the sketch of normalised words as a signed 64-bit number; of none, 0."""
     pieces = [words[at:at + 2] for at in range(max(len(words) - 1, 1))]

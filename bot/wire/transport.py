@@ -77,7 +77,7 @@ class AiohttpRequest(BaseRequest):
                 proxy=None if is_socks else self._proxy,
                 headers={"User-Agent": "Huying"},
                 timeout=_timeout(self._connect_timeout, self._read_timeout),
-                auto_decompress=True,
+                cookie_jar=aiohttp.DummyCookieJar(),
             )
 
     async def shutdown(self) -> None:
@@ -199,7 +199,8 @@ def _is_socks(proxy: str | None) -> bool:
 
 def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
     total = None if connect is None or read is None else connect + read + connect
-    return aiohttp.ClientTimeout(total=total, connect=connect, sock_read=read)
+    # the total covers the reading: a timer of its own would be set anew with every packet
+    return aiohttp.ClientTimeout(total=total, connect=connect, sock_read=None if total else read)
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:
