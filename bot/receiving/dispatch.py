@@ -13,8 +13,9 @@ from telegram.ext import Application
 from bot.nursery import Nursery
 from bot.receiving.answering import Behind, Nobody, Pick, Refused, answer, explain_brake, give_up, settle, tell
 from bot.receiving.brake import Brake
-from bot.receiving.inbox import BACKOFF, KINDS, Backoff, Failure, Parcel, Raw
+from bot.receiving.inbox import BACKOFF, KINDS, Backoff, Failure, Parcel
 from bot.receiving.lanes import Fate
+from bot.receiving.parsing import parse
 from bot.receiving.presses import PATIENCE, Calls, PressAnswer
 from bot.storage.desk import Desk
 from bot.storage.store import DatabaseDown
@@ -25,7 +26,6 @@ from services.work import Work
 from texts.catalog import Catalog
 from texts.press import StalePress
 
-OF_PRESSED = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 App = Application[Any, Any, Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
@@ -73,7 +73,7 @@ class Dispatcher:
             if parcel.raw.keys().isdisjoint(KINDS):
                 await self.settle()  # nobody answers it, so it need not even be readable
             else:
-                update = Update.de_json(_lightened(parcel.raw), self._application.bot)
+                update = parse(parcel.raw, self._application.bot)
                 if wait := await self._slow_down(update):
                     return wait
                 await self._application.process_update(update)
@@ -159,20 +159,6 @@ class Dispatcher:
         if incoming.callback_id is None:
             return None
         return PressAnswer(self._wire, self._nursery, self._catalog, parcel, incoming.callback_id, self._patience)
-
-
-def _lightened(raw: Raw) -> Raw:
-    """Return an update without what its pressed message shows: we know that better, and parsing it costs most.
-
-    Outside topics the chat and the number are all that is left, as of a message that Telegram finds no more.
-    """
-    query = raw.get("callback_query")
-    if not query or not query.get("message"):
-        return raw
-    message = {name: part for name, part in query["message"].items() if name in OF_PRESSED}
-    if "message_thread_id" not in message:
-        message["date"] = 0
-    return {**raw, "callback_query": {**query, "message": message}}
 
 
 def _read(update: Update | None) -> Incoming | None:

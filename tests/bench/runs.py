@@ -70,7 +70,7 @@ def run_once(peer: Peer, plan: Plan, home: Path, seed: int, postgres: str) -> Fi
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir=home)))
         database = opened.enter_context(database_of(peer, folder, postgres))
-        server = opened.enter_context(Process("server", _server(peer, seed), folder))
+        server = opened.enter_context(Process("server", server_command(peer, seed), folder))
         address = server.ready_line()
         command, env = peer.start(address, folder, database)
         bots = Bots([opened.enter_context(Process(f"bot{number}", command, folder, env))
@@ -78,7 +78,8 @@ def run_once(peer: Peer, plan: Plan, home: Path, seed: int, postgres: str) -> Fi
         return _measure(bots, server, Control(address), plan)
 
 
-def _server(peer: Peer, seed: int) -> list[str]:
+def server_command(peer: Peer, seed: int) -> list[str]:
+    """Return what starts the fake server whose crowd talks as the peer expects."""
     return [sys.executable, "-m", "tests.bench.fake_server", "--talk", peer.talk, "--seed", str(seed)]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,8 +14,9 @@ from aiohttp import ClientSession
 from telegram import Bot
 
 from tests.bench.fake_server import FakeTelegram, read_params, serving
-from tests.bench.peers import STOCK, TOKEN
+from tests.bench.peers import AIOGRAM, ECHO, STOCK, TOKEN, Peer
 from tests.bench.processes import BenchFailed, Control, Process
+from tests.bench.runs import server_command
 
 PATIENCE = 20.0
 
@@ -107,12 +109,14 @@ def test_a_form_means_the_same_as_json() -> None:
     assert params == {"chat_id": "7", "text": "a b&c", "reply_markup": markup}
 
 
-def test_the_stock_echo_bot_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
-    with Process("server", ["tests.bench.fake_server", "--talk", STOCK.talk], tmp_path) as server:
+@pytest.mark.parametrize("peer", [ECHO, STOCK, AIOGRAM], ids=lambda peer: peer.name)
+def test_a_peer_answers_in_a_process_of_its_own(peer: Peer, tmp_path: Path) -> None:
+    with Process("server", server_command(peer, 1), tmp_path) as server:
         address = server.ready_line()
         control = Control(address)
         control.load(4, 0.0)
-        with Process("bot", STOCK.arguments(address), tmp_path, STOCK.env(address, tmp_path)) as bot:
+        command, env = peer.start(address, tmp_path, "")
+        with Process("bot", command, tmp_path, env) as bot:
             answered, deadline = 0, time.monotonic() + PATIENCE
             while answered < 20 and time.monotonic() < deadline:
                 bot.check()
@@ -124,6 +128,7 @@ def test_the_stock_echo_bot_runs_in_a_process_of_its_own(tmp_path: Path) -> None
 
 
 def test_a_process_that_ends_early_says_why(tmp_path: Path) -> None:
-    with Process("broken", ["tests.bench.fake_server", "--talk", "nonsense"], tmp_path) as broken, \
-            pytest.raises(BenchFailed, match=r"broken ended with 2(.|\n)*nonsense"):
+    command = [sys.executable, "-m", "tests.bench.fake_server", "--talk", "no talk"]
+    with Process("broken", command, tmp_path) as broken, \
+            pytest.raises(BenchFailed, match=r"broken ended with 2(.|\n)*no talk"):
         broken.ready_line()

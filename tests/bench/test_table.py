@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.page import BEGIN, END, PAGE, NoPlace, put, write
-from tests.bench.table import ROWS, lines, markdown, plain, rate_ratio
+from tests.bench.plot import draw
+from tests.bench.table import ROWS, Bar, comparison, figures, is_met, markdown, plain, rate_ratio
 
 FIGURES = {row.key: 1.0 for row in ROWS}
 RUNS = {
@@ -20,17 +21,18 @@ def test_the_ratio_is_the_median_of_paired_runs_not_the_ratio_of_medians() -> No
     assert (ratio.low, ratio.median, ratio.high) == (2.0, 2.5, 3.0)
 
 
-def test_the_table_shows_median_span_and_ratio() -> None:
-    heading, rate, *_ = lines(RUNS, "theirs", "ours")
+def test_the_table_shows_median_and_span_of_each_bot() -> None:
+    heading, rate, *_ = figures(RUNS)
 
-    assert heading == ["", "theirs", "ours", "ratio"]
-    assert rate[1:] == ["500 (400–600)", "1,200 (1,000–1,500)", "2.50× (2.00–3.00)"]
+    assert heading == ["", "theirs", "ours"]
+    assert rate[1:] == ["500 (400–600)", "1,200 (1,000–1,500)"]
 
 
-def test_figures_that_compare_nothing_have_no_ratio() -> None:
-    cells = lines(RUNS, "theirs", "ours")
+def test_a_bar_is_met_by_the_median_ratio() -> None:
+    low, high = Bar("ours", "theirs", 2.5), Bar("ours", "theirs", 2.6)
 
-    assert {row.label for row in ROWS if not row.is_compared} == {row[0] for row in cells[1:] if not row[3]}
+    assert (is_met(RUNS, low), is_met(RUNS, high)) == (True, False)
+    assert comparison(RUNS, [high])[1] == ["ours", "theirs", "2.50× (2.00–3.00)", "2.6×", "missed"]
 
 
 def test_columns_line_up_in_a_terminal_even_with_wide_letters() -> None:
@@ -64,3 +66,11 @@ def test_our_own_page_has_a_place_for_figures() -> None:
     page = PAGE.read_text(encoding="utf-8")
 
     assert put(page, "new") != page
+
+
+def test_the_picture_holds_every_bot_and_is_the_same_for_the_same_figures(tmp_path: Path) -> None:
+    for name in ("one.svg", "two.svg"):
+        draw(RUNS, tmp_path / name)
+
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
+    assert all(f"<!-- {name} -->" in (tmp_path / "one.svg").read_text() for name in RUNS)
