@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.mail import Card, Lane
 from models.matter import Matter
 from models.person import Person
+from models.rows import Rows
 from services.outbox import Address
 from services.work import Work
 from texts.card import Moved
@@ -19,6 +20,7 @@ from texts.screen import Screen
 Render = Callable[[Work, Matter, Card], Screen]
 VIEWS: dict[str, Render] = {}
 T = TypeVar("T")
+_living = Rows(Card, select(Card).where(Card.matter_id == bindparam("matter"), Card.living).order_by(Card.id))
 _told: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("told", default=None)
 
 
@@ -44,8 +46,7 @@ def put_card(work: Work, to: Address, matter: Matter, name: str, *, lane: Lane =
 
 def living_cards(work: Work, matter: Matter) -> list[Card]:
     """Return the matter's cards that change with it, oldest first."""
-    query = select(Card).where(Card.matter_id == matter.id, Card.living.is_(True)).order_by(Card.id)
-    return list(work.session.scalars(query))
+    return _living.all(work.session, matter=matter.id)
 
 
 def refresh(work: Work, matter: Matter) -> None:

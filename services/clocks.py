@@ -145,14 +145,14 @@ def ladder_of(work: Work, clock: Clock) -> list[ScheduledRung]:
                     work.house.calendar, moved_to=clock.ends_at)
 
 
-def rung_to_fire(work: Work, clock: Clock) -> ScheduledRung | None:
+def rung_to_fire(work: Work, clock: Clock, ladder: Sequence[ScheduledRung]) -> ScheduledRung | None:
     """Return the newest rung that is due and did not fire for this limit, or None."""
-    return due_rung(ladder_of(work, clock), {clock.last_rung or ""}, work.now)
+    return due_rung(ladder, {clock.last_rung or ""}, work.now)
 
 
-def plan_rung(work: Work, clock: Clock) -> None:
+def plan_rung(work: Work, clock: Clock, ladder: Sequence[ScheduledRung] | None = None) -> None:
     """Plan when the clock's ladder is looked at next: now if a rung is due, else at the next rung."""
-    ladder = ladder_of(work, clock)
+    ladder = ladder or ladder_of(work, clock)
     due, ahead = due_rung(ladder, {clock.last_rung or ""}, work.now), next_rung(ladder, work.now)
     # a limit that moved there and back finds rungs that fired for it before
     if not (due and _owe(work, clock, due)) and ahead:

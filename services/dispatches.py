@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.dispatch import AT_BODY, LIVE, Dispatch, DispatchState, Extension, ExtensionState
 from models.matter import Matter
 from models.organisation import Body, Seat
 from models.organisation_plan import Role
 from models.refusals import NoSuchMatter, NotYourBody, RoleNeeded
+from models.rows import Rows
 from services.seats import find_matter, seats_of
 from services.work import Work
 from texts.press import StalePress
 
 BODY_ROLES = (Role.OFFICE, Role.STREET)
 """Who decides on send-backs and extensions."""
+_of_matter = Rows(Dispatch, select(Dispatch).where(Dispatch.matter_id == bindparam("matter"))
+                  .order_by(Dispatch.id.desc()))
 
 
 def body_name(work: Work, code: str | None) -> str:
@@ -31,12 +34,8 @@ def contacts_of(work: Work, body_code: str) -> list[Seat]:
 
 def newest_dispatch(work: Work, matter: Matter, *states: DispatchState, body: str | None = None) -> Dispatch | None:
     """Return the matter's newest dispatch, of some states and to one body or any."""
-    query = select(Dispatch).where(Dispatch.matter_id == matter.id)
-    if states:
-        query = query.where(Dispatch.state.in_(states))
-    if body:
-        query = query.where(Dispatch.body_code == body)
-    return work.session.scalar(query.order_by(Dispatch.id.desc()).limit(1))
+    return next((each for each in _of_matter.all(work.session, matter=matter.id)
+                 if (not states or each.state in states) and (not body or each.body_code == body)), None)
 
 
 def live_dispatch(work: Work, matter: Matter) -> Dispatch | None:

@@ -12,8 +12,8 @@ from models.person import Person
 from models.policy import ClockKind, Column, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.absences import present
-from services.cards import refresh
-from services.clocks import plan_rung, rung_key, rung_to_fire
+from services.cards import living_cards, refresh
+from services.clocks import ladder_of, plan_rung, rung_key, rung_to_fire
 from services.dispatches import contacts_of, dispatch_at_body
 from services.due import due, plan
 from services.groups import address_of, bound_group_or_none, deputies_groups_for
@@ -38,10 +38,11 @@ def climb(work: Work, due: Due) -> None:
     clock = work.session.get(Clock, due.data["clock"])
     if clock is None or clock.stopped_at is not None:
         return
-    rung = rung_to_fire(work, clock)
+    ladder = ladder_of(work, clock)
+    rung = rung_to_fire(work, clock, ladder)
     if rung is not None:
         fire(work, work.session.get_one(Matter, clock.matter_id), clock, rung)
-    plan_rung(work, clock)
+    plan_rung(work, clock, ladder)
 
 
 @due("board")
@@ -141,8 +142,7 @@ def open_rows(matter: Matter) -> Rows:
 
 
 def _last_card(work: Work, matter: Matter, person: Person) -> Card | None:
-    query = select(Card).where(Card.matter_id == matter.id, Card.chat_id == person.telegram_id, Card.living.is_(True))
-    return work.session.scalar(query.order_by(Card.id.desc()).limit(1))
+    return next((card for card in reversed(living_cards(work, matter)) if card.chat_id == person.telegram_id), None)
 
 
 def _post_to_board(work: Work, matter: Matter, clock: Clock) -> None:

@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Table, bindparam, literal_column, or_, select, update
+from sqlalchemy.orm import Session
 
 from bot.storage.desk import Desk
 from bot.storage.store import DatabaseDown
 from models.mail import Due, DueState
+from models.prepared import Prepared
 from services.due import RUNS
 from services.work import Work
 
@@ -31,13 +31,13 @@ log = structlog.get_logger(__name__)
 WAITING: ColumnElement[str] = literal_column("'waiting'")
 """As the partial index has it: a bound value would hide from the planner that the index fits."""
 
-_row = aliased(Due)
-_free = select(_row.id).where(_row.id == bindparam("row"), _row.state == WAITING)
-_claim = (
-    update(Due)
-    .where(Due.id == _free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
+_rows: Table = Due.__table__  # type: ignore[assignment]
+_row = _rows.alias()
+_free = select(_row.c.id).where(_row.c.id == bindparam("row"), _row.c.state == WAITING)
+_claim = Prepared(
+    update(_rows)
+    .where(_rows.c.id == _free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
     .values(state=DueState.DONE, done_at=bindparam("at"))
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -118,8 +118,7 @@ def _due_now(now: datetime, real_now: datetime, session: Session) -> list[tuple[
 
 def run_due(row_id: int, work: Work) -> int:
     """Claim a piece of due work and do it, both or neither; 0 when somebody else has it."""
-    claimed: Any = work.session.execute(_claim, {"row": row_id, "at": work.now})
-    if not claimed.rowcount:
+    if not _claim.run(work.session, row=row_id, at=work.now):
         return 0
     due = work.session.get_one(Due, row_id)
     RUNS[due.kind](work, due)
