@@ -66,6 +66,7 @@ class Round:
         groups = [NEIGHBOURS.id, -100300]
         self.chooser = Chooser(random, [*self.roles, 900_001, 900_002], groups, top=len(scene.matters) + 3)
         self.number = FIRST
+        self.known: set[str] = set()
 
     async def play(self, count: int) -> None:
         """Play batch by batch; what is wrong is noted, not raised."""
@@ -101,11 +102,14 @@ class Round:
 
     async def _judge_fates(self, batch: list[Raw]) -> None:
         for fault in await self.town.read(_faults):
-            self._fault("failed", fault, batch)
+            if fault not in self.known:
+                self.known.add(fault)
+                self._fault("failed", fault, [])
         if len(self.town.lanes):
             self._fault("stuck lane", str(len(self.town.lanes)), batch)
 
     def _judge_answers(self, batch: list[Raw], reached: set[Any]) -> None:
+        reached |= {raw["my_chat_member"]["chat"]["id"] for raw in batch if "my_chat_member" in raw}  # may have left
         for raw in batch:
             if "callback_query" in raw and "message" in raw["callback_query"]:
                 self._judge_press(raw)

@@ -10,13 +10,23 @@ Raw = dict[str, Any]
 EDGE = (0, 1, -1, 2**31 - 1, 2**31, 2**52, -(2**52), 2**63 - 1, -(2**63))
 CONTROL = "".join(map(chr, (0, 7, 9, 10, 13, 0x1B, 0x7F, 0x85)))
 TEXTS = (
-    "", " ", "/", "//", "/start", "/start ' OR 1=1", "/start s_xixiang", "/cancel", "/back", "/mine", "/privacy", "/role",
-    "/help@" + USERNAME, "/join " + "A" * 60, "/START", "/启动", "好", "字" * 4096, "a" * 4096, "😀" * 2048, "<b>粗</i>&amp;<script>",
-    "</b>" * 100, "\u202e反过来\u202c", "\u200b\u200d\ufeff", "e\u0301" * 500, CONTROL, "\\u0000", "\\", "\\ud800", "\x00前后\x00",
-    "{words}", "{0}%s%(x)s", "=1+1", "＝HYPERLINK(\"x\")", "' OR 1=1 --", "../../etc/passwd", "楼下路灯坏了三天", "固戍社区",
-    "13912345678", "2026-12-01", "9999-99-99", "-" * 400, "٣١", "１２", "1e999", "NaN", "null", "\n" * 1000, "我叫李梅" * 200,
+    "", " ", "/", "//", "/start", "/start ' OR 1=1", "/start s_xixiang", "/cancel", "/back", "/mine",
+    "/privacy", "/role", "/help@" + USERNAME, "/join " + "A" * 60, "/START", "/启动", "好", "字" * 4096,
+    "a" * 4096, "😀" * 2048, "<b>粗</i>&amp;<script>", "</b>" * 100, "\u202e反过来\u202c", "\u200b\u200d\ufeff",
+    "e\u0301" * 500, CONTROL, "\\u0000", "\\", "\\ud800", "\x00前后\x00", "{words}", "{0}%s%(x)s", "=1+1",
+    "＝HYPERLINK(\"x\")", "' OR 1=1 --", "../../etc/passwd", "楼下路灯坏了三天", "固戍社区", "13912345678",
+    "2026-12-01", "9999-99-99", "-" * 400, "٣١", "１２", "1e999", "NaN", "null", "\n" * 1000, "我叫李梅" * 200,
     "跳过", "返回", "取消", "随手拍", "我的诉求", "我的在办", "请假", "查找", "😶‍🌫️", "\U0010ffff", "\ue000",
 )
+RIGHTS = """
+can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members
+can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories
+can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes
+can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_pin_messages
+can_manage_topics can_edit_tag can_manage_direct_messages can_react_to_messages
+"""
+OPTION = {"text": "a", "voter_count": 0, "persistent_id": "1"}
+CODES = ("A", "B", "C", "D", "2026-12-01", "440306018", "440306018001", "streetlight", "tell", "hard", "update")
 KINDS = ("message", "message", "message", "edited_message", "callback_query", "callback_query", "callback_query",
          "my_chat_member", "chat_member", "channel_post", "edited_channel_post", "poll", "poll_answer", "inline_query",
          "message_reaction", "chat_join_request", "pre_checkout_query", "quantum_message", "business_message")
@@ -95,7 +105,8 @@ class Chooser:
     def _user(self, person: int | None = None) -> Raw:
         hidden = (1087968824, 136817688, 777000, 2**52 - 1)
         number = person or (self.random.choice(hidden) if self._maybe(0.03) else self.random.choice(self.people))
-        user: Raw = {"id": number, "is_bot": False, "first_name": f"人{number}" if self._maybe(0.8) else self._text()[:64]}
+        name = f"人{number}" if self._maybe(0.8) else self._text()[:64]
+        user: Raw = {"id": number, "is_bot": False, "first_name": name}
         if self._maybe(0.3):
             user |= {"last_name": self._text()[:64], "username": "x_" + "y" * 20}
         if self._maybe(0.5):
@@ -116,12 +127,14 @@ class Chooser:
         return {"text": text} | ({"entities": [entity]} if text.startswith("/") and length else {})
 
     def _file(self) -> Raw:
-        name = self.random.choice(("video", "voice", "document", "photo", "sticker", "animation", "audio", "video_note"))
+        name = self.random.choice(("video", "voice", "document", "photo", "photo", "sticker", "animation", "audio"))
         file: Raw = {"file_id": self._text()[:80] or "f", "file_unique_id": "u", "width": 1, "height": 1, "duration": 1,
                      "length": 1, "type": "regular", "is_animated": False, "is_video": False}
         if self._maybe(0.5):
-            file |= {"file_size": self.random.choice(EDGE), "mime_type": self._text()[:30], "file_name": self._text()[:60]}
-        return {name: [file] if name == "photo" else file} | ({"caption": self._text()[:1024]} if self._maybe(0.3) else {})
+            file |= {"file_size": self.random.choice(EDGE), "mime_type": self._text()[:30]}
+            file["file_name"] = self._text()[:60]
+        caption = {"caption": self._text()[:1024]} if self._maybe(0.3) else {}
+        return {name: [file] if name == "photo" else file} | caption
 
     def _place(self) -> Raw:
         lat = self.random.choice((22.6066, 0.0, -90.0, 90.0, 1e-300, 89.999999))
@@ -153,8 +166,7 @@ class Chooser:
     def _value(self) -> int | str:
         if self._maybe(0.75):
             return self.random.randrange(1, self.top)
-        return self.random.choice((*EDGE, *TEXTS)) if self._maybe(0.5) else self.random.choice(
-            ("A", "B", "C", "D", "2026-12-01", "440306018", "440306018001", "streetlight", "tell", "hard", "update", "en"))
+        return self.random.choice((*EDGE, *TEXTS)) if self._maybe(0.5) else self.random.choice(CODES)
 
     def _text(self) -> str:
         if self._maybe(0.7):
@@ -173,15 +185,11 @@ class Chooser:
 
 def _member(status: str) -> Raw:
     bot = {"id": BOT_ID, "is_bot": True, "first_name": "呼应", "username": USERNAME}
-    rights = {name: False for name in (
-        "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-        "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-        "can_edit_stories", "can_delete_stories", "can_send_messages", "can_send_audios", "can_send_documents",
-        "can_send_photos", "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
-        "can_send_other_messages", "can_add_web_page_previews", "can_pin_messages", "can_manage_topics")}
+    rights = dict.fromkeys(RIGHTS.split(), False)
     return {"user": bot, "status": status, "until_date": 0, "is_member": True, **rights}
 
 
 def _poll() -> Raw:
-    return {"id": "1", "question": "?", "options": [{"text": "a", "voter_count": 0}], "total_voter_count": 0,
-            "is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+    return {"id": "1", "question": "?", "options": [OPTION], "total_voter_count": 0,
+            "is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+            "allows_revoting": False, "members_only": False}

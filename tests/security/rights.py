@@ -40,7 +40,6 @@ add           f                       A
 confirm       A                       -
 rate          A                       -
 nevermind     -                       Af
-leave         fm                      snOFdKkHStCBb
 nearat        -                       AsnfmOFdKkHStCBb
 near          -                       AsnfmOFdKkHStCBb
 still         -                       -
@@ -219,10 +218,11 @@ erase_how     -                       Asnfm
 erase_no      O                       AsnfmFdKkHStCBbxg
 look          C                       -
 nolook        -                       -
+metoo         snOFdKkHStCBb           Afm
+leave         snfOFdKkHStCBb          m
 follow        snfOFdKkHStCBbg         Am
-metoo         O                       AsnfmFdKkHStCBb
-unbind        C                       -
 export_ask    -                       StC
+unbind        C                       -
 erase_now     -                       -
 """
 

@@ -15,6 +15,7 @@ from tests.harness import Group, Town, Who
 from tests.security.people import SECRET, Scene
 from tests.telegram import Toast
 from texts.export import AskExportPress
+from texts.leave import LeavePress
 from texts.near import MeTooPress
 from texts.people import UnbindPress
 from texts.press import Press
@@ -24,7 +25,7 @@ from texts.start import JoinPress
 UNKNOWN = 999_999
 """A message that the bot never sent."""
 TOO_MANY = 4
-LAST: tuple[type[Press], ...] = (JoinPress, MeTooPress, AskExportPress, UnbindPress, EraseNowPress)
+LAST: tuple[type[Press], ...] = (MeTooPress, LeavePress, JoinPress, AskExportPress, UnbindPress, EraseNowPress)
 """What gives or takes rights is pressed in the end."""
 
 MARKED = {
@@ -70,7 +71,7 @@ class Walk:
         """Press everything the program answers, in the order of its forms."""
         await self._start()
         presses = [press for feature in FEATURES for press in feature.presses]
-        for kind in sorted(presses, key=lambda press: press in LAST):
+        for kind in sorted(presses, key=lambda press: LAST.index(press) if press in LAST else -1):
             await self._try(kind)
 
     async def _start(self) -> None:
