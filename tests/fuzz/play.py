@@ -1,5 +1,6 @@
 """Plays generated updates through the real engine and looks what must never happen."""
 
+import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ CLASSES = (RESIDENTS, DEPUTIES, BODIES, STAFF)
 STAFF_ONLY = {"seat", "broadcast", "canned_reply", "absence", "export", "search", "station", "constituency", "body",
               "community", "street"}
 """Tables that no resident's press changes, whatever it says."""
+TAG = re.compile(r"<(/?(?:b|i|u|s|code|blockquote(?: expandable)?))>")
+STRAY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#\d+;)")
 SERVICE = ("new_chat_", "left_chat_", "pinned_", "group_chat_", "forum_topic_")
 
 
@@ -94,6 +97,7 @@ class Round:
         await self.town.settle()
         await self._judge_fates(batch)
         self._judge_answers(batch, {call.params.get("chat_id") for call in telegram.calls[calls:]})
+        self._judge_markup([each.html for each in telegram.sent[sent:]])
         shown = [(each.chat_id, each.message_id, button.data) for each in telegram.sent[sent:]
                  for button in each.buttons if button.data]
         self.chooser.seen = (self.chooser.seen + shown)[-REMEMBERED:]
@@ -120,6 +124,13 @@ class Round:
                     self._fault("unanswered chat", str(raw), [])
             else:
                 self.report.outcomes["taken silently"] += 1
+
+    def _judge_markup(self, screens: list[str]) -> None:
+        for html in screens:
+            tags = Counter(TAG.findall(html))
+            is_whole = all(tags[tag] == tags["/" + tag.partition(" ")[0]] for tag in tags if not tag.startswith("/"))
+            if "<" in TAG.sub("", html) or STRAY.search(html) or not is_whole:
+                self._fault("broken markup", html, [])
 
     def _judge_press(self, raw: Raw) -> None:
         toast = self.town.telegram.toasts.get(raw["callback_query"]["id"])
