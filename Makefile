@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench lock clean
+.PHONY: help demo test lint types unit bench fuzz audit lock clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,16 @@ unit: $(VENV)/dev.done ## the test suite with its coverage floor
 
 bench: $(VENV)/dev.done ## updates per second beside stock PTB
 	@$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/dev.done ## 100,000 hostile updates (SEED=1)
+	@$(BIN)/python -m tests.fuzz --updates 100000 --seed $(or $(SEED),1)
+
+audit: $(VENV)/run.done ## known holes of what we build on; needs a network that knows them, and fails without
+	@test -x .venvs/audit/bin/pip-audit || { $(PYTHON) -m venv .venvs/audit && \
+	  .venvs/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit~=2.10'; }
+	@for name in run build dev; do \
+	  .venvs/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/$$name.lock || exit 1; \
+	done
 
 lock: $(VENV)/dev.done ## pin what pyproject.toml and requirements/*.in ask for
 	@$(BIN)/python -m pip install --quiet pip-tools

@@ -74,7 +74,7 @@ class Settings(BaseSettings):
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     bot_api_url: HttpUrl = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///huying.db"
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(default="sqlite:///huying.db", repr=False)
     mode: Mode = Mode.POLLING
     webhook_url: HttpUrl | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None

@@ -127,7 +127,7 @@ def on_drop(talk: Talk, press: DropPress) -> None:
     require_private(talk)
     if talk.data.get("matter") == press.matter_id:
         talk.leave()
-    talk.show(Screen(NothingKept()), view=FORM, matter_id=press.matter_id)
+    talk.show(Screen(NothingKept()), view=FORM)
 
 
 def finish(talk: Talk, cmd: RelayWords) -> None:

@@ -101,7 +101,7 @@ def _read_press(update: Update) -> Incoming | None:
 def _who(user: User, chat: Chat) -> Incoming:
     return Incoming(
         chat_id=chat.id, chat_type=chat.type, chat_title=chat.title or "", thread_id=None, user_id=user.id,
-        user_name=user.full_name, language_code=user.language_code, is_anonymous=user.id in ANONYMOUS,
+        user_name=user.full_name or "", language_code=user.language_code, is_anonymous=user.id in ANONYMOUS,
     )
 
 

@@ -6,7 +6,6 @@ from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
 from services.look import LookUpName, check_look, look_up_name
-from services.seats import find_matter
 from texts.look import (
     AskLookReason,
     LookCancelButton,
@@ -17,6 +16,7 @@ from texts.look import (
     NotLooked,
 )
 from texts.message import Text
+from texts.press import StalePress
 from texts.screen import Button, Screen, row
 
 routes = Routes("look")
@@ -49,9 +49,10 @@ def on_other(talk: Talk) -> None:
 def on_cancel(talk: Talk, press: LookCancelPress) -> None:
     """No look after all."""
     require_private(talk)
-    matter = find_matter(talk.work, press.matter_id)
-    if talk.data.get("matter") == press.matter_id:
-        talk.leave()
+    if talk.data.get("matter") != press.matter_id:
+        raise StalePress
+    matter = check_look(talk.work, press.matter_id)
+    talk.leave()
     talk.show(Screen(NotLooked(matter.number or "")), view=FORM, matter_id=press.matter_id)
 
 

@@ -44,8 +44,8 @@ class Talk:
     @property
     def here(self) -> Address:
         """Return this chat's address, in the reader's language."""
-        if self.incoming.is_private:
-            person = self.work.person
+        person = self.work.actor
+        if self.incoming.is_private and person is not None:
             return Address(self.incoming.chat_id, person.language, person_id=person.id)
         return Address(self.incoming.chat_id, thread_id=self.incoming.thread_id)
 

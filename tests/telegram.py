@@ -104,6 +104,7 @@ class FakeTelegram:
         self.next_update = 1000
         self.given = 0
         self._next_message: dict[int, int] = {}
+        self._places: dict[tuple[int, int], Sent] = {}
         self._arrived = asyncio.Event()
 
     # -- towards the bot ------------------------------------------------------------
@@ -163,7 +164,10 @@ class FakeTelegram:
 
     def find(self, chat_id: int, message_id: int) -> Sent:
         """Return a message of the bot."""
-        return next(sent for sent in self.sent if (sent.chat_id, sent.message_id) == (chat_id, message_id))
+        place = (chat_id, message_id)
+        if place not in self._places:
+            self._places |= {(sent.chat_id, sent.message_id): sent for sent in self.sent}
+        return self._places[place]
 
     def _send(self, params: dict[str, Any], kind: str | None) -> Answer:
         media = [(kind, params.get(kind))] if kind else []
@@ -186,6 +190,7 @@ class FakeTelegram:
             bool(params.get("disable_notification")), params.get("message_thread_id"),
         )
         self.sent.append(sent)
+        self._places[sent.chat_id, sent.message_id] = sent
         return sent
 
     def _edit(self, params: dict[str, Any]) -> Answer:

@@ -1,9 +1,12 @@
 """Inline buttons as frozen dataclasses, packed into callback data and back."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self, cast, dataclass_transform
 
 LIMIT_BYTES = 64
+NUMBER = re.compile(r"-?\d{1,15}", re.ASCII)
+"""As `Press.pack` writes one; 15 digits fit every column, even times a page."""
 PRESSES: dict[str, type["Press"]] = {}
 
 
@@ -54,11 +57,9 @@ def _pack(value: object) -> str:
 def _unpack(kind: type, part: str) -> int | str | bool:
     if kind is str:
         return part
-    try:
-        number = int(part)
-    except ValueError:
-        raise StalePress from None
-    return bool(number) if kind is bool else number
+    if not NUMBER.fullmatch(part):
+        raise StalePress
+    return bool(int(part)) if kind is bool else int(part)
 
 
 def unpack(data: str) -> Press:

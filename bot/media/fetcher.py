@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import tempfile
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,8 @@ SECONDS = 2.0
 QUALITY = 92
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 KIND_EXTENSIONS = {"video": "mp4", "voice": "ogg", "photo": "jpg"}
+MOST_PIXELS = 64_000_000
+"""Of a picture, over all its frames; the largest phone cameras give 50 million, and each takes up to 4 bytes."""
 log = structlog.get_logger(__name__)
 
 
@@ -29,6 +32,10 @@ class TooBig(Exception):
 
 class Gone(Exception):
     """Telegram knows this file no more."""
+
+
+class Bomb(Exception):
+    """A picture that unpacks to far more than anybody photographs."""
 
 
 class Files(Protocol):
@@ -68,7 +75,7 @@ class MediaFetcher:
         try:
             raw = await self._files.get_file(wanted.file_id)
             path, sha256 = await asyncio.to_thread(keep, self._folder, wanted.kind, raw)
-        except (TooBig, Gone) as error:
+        except (TooBig, Gone, Bomb) as error:
             await self._note_failure(wanted, error, for_good=True)
         except Exception as error:
             await self._note_failure(wanted, error, for_good=False)
@@ -92,18 +99,31 @@ def keep(folder: Path, kind: str, raw: bytes) -> tuple[str, str]:
 
 
 def strip(raw: bytes) -> tuple[bytes, str] | None:
-    """Return a picture without EXIF, GPS and comments, upright, and its extension; None if it is no picture."""
+    """Return a picture without EXIF, GPS and comments, upright, and its extension; None if it is no picture.
+
+    Raises:
+        Bomb: it would unpack to more than we take; it is not kept, for its hidden data could not be taken out.
+    """
     try:
-        with Image.open(BytesIO(raw)) as image:
+        # other formats are not even tried: their readers may start other programs
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            image = Image.open(BytesIO(raw), formats=tuple(EXTENSIONS))
+        with image:
+            _refuse_bomb(image)
             return _save_bare(image)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+    except Image.DecompressionBombError:
+        raise Bomb from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return None
 
 
-def _save_bare(image: Image.Image) -> tuple[bytes, str] | None:
+def _refuse_bomb(image: Image.Image) -> None:
+    if image.width * image.height * getattr(image, "n_frames", 1) > MOST_PIXELS:
+        raise Bomb
+
+
+def _save_bare(image: Image.Image) -> tuple[bytes, str]:
     kind = image.format or ""
-    if kind not in EXTENSIONS:
-        return None
     colours = image.info.get("icc_profile")
     is_moving = getattr(image, "is_animated", False)
     bare = image if is_moving else ImageOps.exif_transpose(image)

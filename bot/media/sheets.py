@@ -11,9 +11,10 @@ from texts.catalog import Catalog
 from texts.export import Sheet as SheetName
 from texts.message import Names, Term, Text
 
-RISKY = tuple("=+-@＝＋－＠\t\r")
+RISKY = tuple("=+-@＝＋－＠﹢﹣﹦﹫\t\r\n")
 """What a spreadsheet may take for the beginning of a formula."""
 
+HEAD = 100
 CELL_LENGTH = 32_767
 """Characters Excel keeps in a cell."""
 
@@ -57,9 +58,14 @@ def _csv_value(value: Value) -> str | int:
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.lstrip(" ").startswith(RISKY):
+    if isinstance(value, str) and (value.startswith(RISKY) or _bare(value).startswith(RISKY)):
         return f"'{value}"
     return "" if value is None else value
+
+
+def _bare(words: str) -> str:
+    """Return words without what nobody sees before them: some programs skip it as well."""
+    return "".join(letter for letter in words[:HEAD] if letter.isprintable() and not letter.isspace())
 
 
 def _write_xlsx(path: Path, rows: Iterable[Row], wording: Wording) -> None:

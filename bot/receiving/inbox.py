@@ -152,8 +152,16 @@ class Inbox:
 
 def _without_nul(raw: Raw) -> Raw:
     """Return the update without NUL characters, which no PostgreSQL text can hold."""
-    body = orjson.dumps(raw)
-    return raw if b"\\u0000" not in body else cast(Raw, orjson.loads(body.replace(b"\\u0000", b"")))
+    return cast(Raw, _cleaned(raw)) if b"\\u0000" in orjson.dumps(raw) else raw
+
+
+def _cleaned(part: Any) -> Any:
+    # part by part: in the whole JSON a typed backslash before u0000 looks the same, and must stay
+    if isinstance(part, str):
+        return part.replace("\0", "")
+    if isinstance(part, dict):
+        return {_cleaned(name): _cleaned(value) for name, value in part.items()}
+    return [_cleaned(each) for each in part] if isinstance(part, list) else part
 
 
 def _parcel(row: InboxUpdate) -> Parcel:

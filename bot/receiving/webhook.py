@@ -14,6 +14,7 @@ from bot.storage.store import DatabaseDown
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 BODY_LIMIT = 1024 * 1024
 RETRY_SECONDS = 5
+TOO_LARGE = 2**63
 log = structlog.get_logger(__name__)
 
 
@@ -40,6 +41,8 @@ class Webhook:
         """Store one update."""
         if not self._is_known(request):
             return web.Response(status=403)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
         if (request.content_length or 0) > BODY_LIMIT:
             return web.Response(status=413)
         if not self._is_open:
@@ -50,7 +53,7 @@ class Webhook:
         return await self._store(raw)
 
     def _is_known(self, request: web.Request) -> bool:
-        return compare_digest(request.headers.get(HEADER, "").encode(), self._secret)
+        return compare_digest(request.headers.get(HEADER, "").encode(errors="surrogateescape"), self._secret)
 
     async def _store(self, raw: dict[str, Any]) -> web.Response:
         try:
@@ -66,7 +69,8 @@ def _update(body: bytes) -> dict[str, Any] | None:
         raw = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    return raw if isinstance(raw, dict) and type(raw.get("update_id")) is int else None
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return raw if type(number) is int and 0 <= number < TOO_LARGE else None
 
 
 def _later() -> web.Response:

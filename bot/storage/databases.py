@@ -44,7 +44,7 @@ def normalise(address: str) -> URL:
     """
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the second for a port that is none; its words quote the address
         raise UnknownDatabase(UnknownDatabase.__doc__) from None
     match url.get_backend_name():
         case "postgresql" | "postgres":

@@ -1,5 +1,7 @@
 """The ways in: nothing is confirmed before it is committed, nothing is taken from strangers."""
 
+import asyncio
+import inspect
 from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
@@ -20,6 +22,7 @@ from tests.engine.small import counted
 from tests.harness import Town
 
 SECRET = "only-telegram-knows"
+FROM_TELEGRAM = {HEADER: SECRET, "Content-Type": "application/json"}
 Client = TestClient[web.Request, web.Application]
 
 
@@ -83,9 +86,10 @@ async def test_a_stranger_is_refused_and_leaves_nothing(town: Town, client: Clie
     assert await stored(town) == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}', b'{"update_id": true}', b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}', b'{"update_id": true}', b"\xff\xfe",
+                                  b'{"update_id": 9223372036854775808}', b'{"update_id": -1}'])
 async def test_what_is_no_update_is_refused(town: Town, client: Client, body: bytes) -> None:
-    answer = await client.post("/telegram", data=body, headers={HEADER: SECRET})
+    answer = await client.post("/telegram", data=body, headers=FROM_TELEGRAM)
 
     assert answer.status == 400
     assert await stored(town) == 0
@@ -98,10 +102,68 @@ async def test_a_body_without_end_is_refused(town: Town, client: Client, is_chun
             yield b" " * (BODY_LIMIT // 2)
 
     data: Any = chunks() if is_chunked else BytesIO(b" " * (BODY_LIMIT + 1))
-    answer = await client.post("/telegram", data=data, headers={HEADER: SECRET})
+    answer = await client.post("/telegram", data=data, headers=FROM_TELEGRAM)
 
     assert answer.status == 413
     assert await stored(town) == 0
+
+
+async def test_a_stranger_is_refused_before_the_body_is_read(client: Client) -> None:
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: wrong\r\nContent-Length: 900000\r\n\r\n"
+    writer.write(head.encode() + b"{")
+
+    first_line = await asyncio.wait_for(reader.readline(), 5)
+    writer.close()
+
+    assert first_line.startswith(b"HTTP/1.1 403")
+
+
+async def test_a_secret_of_strange_bytes_is_refused_like_any_other(client: Client) -> None:
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{HEADER}: "
+    writer.write(head.encode() + b"\xff\xfe\r\n\r\n")
+
+    first_line = await asyncio.wait_for(reader.readline(), 5)
+    writer.close()
+
+    assert first_line.startswith(b"HTTP/1.1 403")
+
+
+async def test_only_json_is_taken(town: Town, client: Client) -> None:
+    headers = FROM_TELEGRAM | {"Content-Type": "text/plain"}
+
+    answer = await client.post("/telegram", data=b'{"update_id": 1}', headers=headers)
+
+    assert answer.status == 415
+    assert await stored(town) == 0
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"])
+async def test_only_posts_are_taken(town: Town, client: Client, method: str) -> None:
+    answer = await client.request(method, "/telegram", headers=FROM_TELEGRAM)
+
+    assert answer.status == 405
+    assert await stored(town) == 0
+
+
+def test_secrets_are_compared_in_constant_time() -> None:
+    source = inspect.getsource(Webhook)
+
+    assert "compare_digest(" in source
+    assert "== self._secret" not in source
+
+
+async def test_a_typed_escape_is_no_nul_and_stops_nobody(town: Town) -> None:
+    """Four backslash letters that look like JSON's NUL once broke the whole batch, again and again."""
+    raw = command(1)
+    raw["message"]["text"] = "/count \\u0000 and \0 NUL"
+    raw["message"]["from"]["first_name"] = "\\u0000\0"
+
+    [parcel] = await town.inbox.accept([raw])
+
+    assert parcel.raw["message"]["text"] == "/count \\u0000 and  NUL"
+    assert parcel.raw["message"]["from"]["first_name"] == "\\u0000"
 
 
 async def test_while_the_database_is_away_telegram_is_asked_to_come_back(town: Town) -> None:

@@ -99,7 +99,9 @@ async def test_residents_are_named_only_if_they_chose_to(tmp_path: Path) -> None
         assert f"居民·{hidden.handle}" in text
 
 
-@pytest.mark.parametrize("words", [EVIL, "+86 路灯", "-路灯", "@路灯", "＝1+1 路灯", "  =1+1 路灯"])
+@pytest.mark.parametrize("words", [EVIL, "+86 路灯", "-路灯", "@路灯", "＝1+1 路灯", "  =1+1 路灯",
+                                   "\u3000=1+1 路灯", "\ufeff=1 路灯", "\u200b\u202e=1 路灯", "\xa0\t@路灯",
+                                   "﹢1 路灯", "=" * 300 + " 路灯"])
 async def test_no_cell_is_a_formula(tmp_path: Path, words: str) -> None:
     async with search_town(tmp_path) as town:
         office = await seated_as(town, "office")

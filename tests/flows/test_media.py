@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.media.fetcher import Gone, MediaFetcher, TooBig, keep, strip
+from bot.media.fetcher import Bomb, Gone, MediaFetcher, TooBig, keep, strip
 from models.matter import Attachment
 from services.media import TRIES, pending
 from services.work import Work
@@ -175,6 +175,46 @@ def test_what_is_no_picture_is_kept_as_it_came(tmp_path: Path, raw: bytes) -> No
     path, _ = keep(tmp_path, "document", raw)
 
     assert (tmp_path / path).read_bytes() == raw
+
+
+def test_a_picture_that_unpacks_to_a_flood_is_not_kept(tmp_path: Path) -> None:
+    """Twenty kilobytes of PNG may be a gigabyte of points."""
+    out = BytesIO()
+    Image.new("1", (9_000, 9_000)).save(out, "PNG")
+
+    with pytest.raises(Bomb):
+        keep(tmp_path, "image", out.getvalue())
+
+    assert list(tmp_path.rglob("*.*")) == []
+
+
+async def test_a_flood_is_asked_for_once_and_says_why(tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
+    async with Town(tmp_path, ROUTES) as town:
+        bomb = await attach(town, "bomb")
+
+        await MediaFetcher(town.desk, Shelf(bomb=out.getvalue()), tmp_path / "media").drain()
+
+        row = await row_of(town, bomb)
+        assert (row.path, row.fault) == (None, "Bomb")
+
+
+def test_only_plain_picture_formats_are_opened(tmp_path: Path) -> None:
+    """A PostScript file would start another program to be read."""
+    eps = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 8 8\n%%EndComments\n"
+
+    path, _ = keep(tmp_path, "photo", eps)
+
+    assert path.endswith(".jpg")
+    assert (tmp_path / path).read_bytes() == eps
+
+
+@pytest.mark.parametrize("kind", ["../../etc/passwd", "/etc/cron.d/x", "photo\0", "..", "video/../.."])
+def test_a_stored_name_is_made_of_the_content_alone(tmp_path: Path, kind: str) -> None:
+    path, sha256 = keep(tmp_path, kind, b"not a picture")
+
+    assert path == f"{sha256[:2]}/{sha256}.bin"
 
 
 def test_a_half_written_file_is_never_seen(tmp_path: Path) -> None:

@@ -56,6 +56,13 @@ def test_the_tour_names_what_exists() -> None:
     assert [f"{file}: {name}" for name, file in named if not defines(ROOT / file, name)] == []
 
 
+def test_the_threat_model_names_what_exists() -> None:
+    named = NAME_IN_FILE.findall((DOCS / "security.md").read_text())
+
+    assert len(named) > 30
+    assert [f"{file}: {name}" for name, file in named if not defines(ROOT / file, name)] == []
+
+
 def defines(file: Path, name: str) -> bool:
     """Tell whether a file defines each part of a dotted name."""
     code = file.read_text() if file.exists() else ""
