@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from models.kinds import ResultClass, Satisfaction
 from models.matter import Event, Happening, Matter
 from models.organisation import Seat
+from models.organisation_plan import Role
 from models.timeline import STAFF_ONLY
 from models.walk_in import is_walk_in
 from services.seats import seat_name
@@ -18,7 +19,7 @@ from texts.card import Handle, OtherResident, Resident
 from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
 from texts.merging import EntryCase
-from texts.message import Day, Text, decode, term
+from texts.message import Day, Term, Text, decode, term
 from texts.oversight import EntryWhere
 from texts.role import SeatName
 from texts.walk_in import Guest
@@ -53,6 +54,8 @@ def author_name(matter: Matter) -> Text:
     """Return how those who work on the matter see who filed it."""
     if is_walk_in(matter):
         return Guest(matter.handle)
+    if matter.snap_seat and matter.author_name:
+        return SeatName(matter.author_name, Term("role", Role.DEPUTY))
     if matter.anonymous or not matter.author_name:
         return Handle(matter.handle)
     return Resident(matter.author_name)
