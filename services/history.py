@@ -21,6 +21,7 @@ from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, Entr
 from texts.merging import EntryCase
 from texts.message import Day, Term, Text, decode, term
 from texts.oversight import EntryWhere
+from texts.recategorise import EntryCategory
 from texts.role import SeatName
 from texts.walk_in import Guest
 
@@ -115,6 +116,8 @@ def _more(event: Event) -> Text | None:
         return EntryWhere(decode(where))
     if case := data.get("case"):
         return EntryCase(case)
+    if event.what == Happening.RECATEGORISED:
+        return EntryCategory(decode(data["before"]), decode(data["after"]))
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None
