@@ -200,6 +200,8 @@ class Matter(Base):
         """Make a deputy the owner of their own 随手拍 from the start: nobody has to claim it."""
         if by.role != Role.DEPUTY:
             raise RoleNeeded(role=Role.DEPUTY)
+        if self.kind != Kind.SNAP or by.person_id != self.author_id:
+            raise NotYours(owner="")
         self.move(Move.CLAIM)
         self.claimed_by, self.claimed_at = by.id, at
         self.form = {**(self.form or {}), "snap_seat": by.id}

@@ -149,3 +149,46 @@ async def test_an_urgent_snap_reaches_the_duty_contact_too(town: Town) -> None:
     assert clocks == {"resolve": "urgent", "sign": "urgent"}
     assert sent == [matter_id]
     assert card_of(town, lamps, "签收")
+
+
+async def test_at_night_the_body_gets_it_in_the_morning(town: Town) -> None:
+    zhang, lamps = await town.seated("zhang-wei"), await town.seated("contact-cgj")
+    await town.advance(hours=13)
+
+    await snapped(town, zhang)
+    at_night = len(town.sent_to(lamps))
+    submitted = next(sent.text for sent in town.sent_to(zhang) if "已提交" in sent.text)
+    await town.advance(hours=10)
+
+    assert at_night == 0
+    assert "单位将在 11月19日 08:30 收到" in submitted
+    assert card_of(town, lamps, "签收")
+
+
+async def test_a_deputys_group_gets_no_card_to_claim(town: Town) -> None:
+    zhang = await town.seated("zhang-wei")
+    await town.seated("contact-cgj")
+    group = town.group("西乡代表群")
+    town.make_admin(group, zhang)
+    await town.invite(group, zhang)
+    await town.message(zhang, "/bind", chat=group)
+    for label in ("代表群", "西乡街道", "西乡第二选区", "完成"):
+        await town.press(zhang, label, chat=group)
+    before = len(town.sent_to(group))
+
+    await snapped(town, zhang)
+
+    assert len(town.sent_to(group)) == before
+
+
+async def test_given_to_another_deputy_its_author_reads_the_answers_like_a_resident(town: Town) -> None:
+    zhang, chen = await town.seated("zhang-wei"), await town.seated("chen-jing")
+    office = await town.seated("office-1")
+    matter_id = await snapped(town, zhang)
+    await forged(town, office, f"open:{matter_id}")
+    await town.press(office, "改派")
+    await town.press(office, next(label for label in town.last(office).labels if label.startswith("陈静")))
+
+    await answered(town, chen)
+
+    assert told(town, zhang, "已经修好了，谢谢您。")
