@@ -12,8 +12,8 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.organisation import Body
 from models.typed import clean_line
-from services.dispatches import contacts_of
-from services.forward import bodies, likely_bodies
+from services.dispatches import contacts_of, likely_bodies
+from services.forward import bodies
 from services.seats import find_matter
 from services.tell import is_reachable
 from services.work import Work

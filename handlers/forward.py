@@ -15,7 +15,7 @@ from services.answer import begin_answer
 from services.body_reply import quote_reply
 from services.clocks import deadline
 from services.dispatches import body_name
-from services.dispatching import reachable_body, sign_by, usual_due
+from services.dispatching import reachable_body, usual_due
 from services.forward import (
     ForwardMatter,
     check_due,
@@ -26,6 +26,7 @@ from services.forward import (
     near_days,
     read_typed_day,
 )
+from services.routing import sign_by
 from texts.body_presses import DuePress, ForwardPress, NoNotePress, QuotePress, SendForwardPress
 from texts.deputy import Cancel, DropPress
 from texts.dispatch import (

@@ -64,8 +64,10 @@ def _go_on_beside(talk: Talk) -> None:
     dialog, content = talk.dialog(), talk.incoming.content
     steps = {key: step for each in BESIDE for key, step in each.steps.items()}
     step = (steps.get((dialog.step, content)) or steps.get((dialog.step, None))) if dialog else None
-    if handler := step or report.routes.contents.get(content):
-        handler(talk)
+    if step is not None:
+        talk.answer(step)
+    elif loose := report.routes.contents.get(content):
+        loose(talk)
 
 
 def _is_asked_why(talk: Talk, matter: Matter) -> bool:

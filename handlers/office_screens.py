@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from models.lifecycle import OPEN
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
-from services.office import deputies_in, may_be_given
+from services.deputies import constituencies_in, deputies_in
+from services.office import may_be_given
 from services.tell import is_reachable
 from services.work import Work
 from texts.card import CardPress
@@ -59,8 +60,7 @@ def choose_street_screen(work: Work, matter: Matter, page: int, *, places: bool)
 def choose_constituency_screen(work: Work, matter: Matter, street_code: str, page: int) -> Screen:
     """Ask for a constituency of a street."""
     street = _street(work, street_code)
-    query = select(Constituency).where(Constituency.street_code == street_code, Constituency.active)
-    shown, page, pages = _page(work.session.scalars(query.order_by(Constituency.code)).all(), page)
+    shown, page, pages = _page(constituencies_in(work, street_code), page)
     buttons = [Button(_choice(each.name), AssignConstituencyPress(matter.id, each.code, 0)) for each in shown]
     turns = _turns(page, pages, lambda to: AssignStreetPress(matter.id, street_code, to))
     text = ChooseConstituency(matter.number or "", street.name)

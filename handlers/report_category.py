@@ -105,9 +105,9 @@ def on_tree(talk: Talk, press: TreePress) -> None:
         return
     talk.step("report.category", draft=draft.id)
     if press.group == SKIPPED:
-        show_groups(talk, draft, page=max(press.page, 0))
+        show_groups(talk, draft, page=press.page)
     else:
-        show_categories(talk, draft, press.group, max(press.page, 0))
+        show_categories(talk, draft, press.group, press.page)
 
 
 @routes.step("report.question", Content.TEXT)

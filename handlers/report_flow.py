@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers.report_tree import show_groups
-from handlers.talk import Talk
+from handlers.talk import PARKED, Talk
 from models.matter import Matter
 from services.albums import send_albums
 from services.draft import count_files, find_draft, has_content, kept_until, latest_draft, remember
@@ -113,7 +113,7 @@ def mention_draft(talk: Talk, besides: int = 0) -> None:
     """Tell of the newest draft that waits, if there is one but the one just begun."""
     draft = latest_draft(talk.work, besides)
     if draft is not None and has_content(talk.work, draft):
-        talk.reply(parked_screen(talk, draft), view="form", matter_id=draft.id)
+        talk.reply(parked_screen(talk, draft), view=PARKED, matter_id=draft.id)
 
 
 def parked_screen(talk: Talk, draft: Matter) -> Screen:

@@ -24,6 +24,7 @@ from services.draft import (
 from services.draft_form import missing, turn_kind
 from services.report import SubmitMatter, submit_matter
 from services.report_screens import preview_screen, submitted_screen
+from services.snap import snap_seat
 from texts.crowd import InCrowd, JoinedCrowd
 from texts.message import Text, Until
 from texts.mine_buttons import MatterPress
@@ -96,7 +97,7 @@ def _show_folded(talk: Talk, draft_id: int, folded: Folded) -> None:
 def on_toggle(talk: Talk, press: TogglePress) -> None:
     """A switch of the preview."""
     draft = draft_of(talk.work, press.draft_id)
-    if press.what == "anonymous" and is_walk_in(draft):
+    if press.what == "anonymous" and (is_walk_in(draft) or snap_seat(talk.work, draft)):
         raise StalePress
     if press.what == "kind":
         turn_kind(draft)

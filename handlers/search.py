@@ -35,7 +35,7 @@ from texts.screen import Screen
 
 routes = Routes("search")
 VIEW = "list"
-STEPS = ("search.words", "search.days")
+STEPS = ("search.words", "search.days", "search.owner")
 
 
 @routes.command("search")
@@ -61,7 +61,7 @@ def on_begin(talk: Talk, _press: say.SearchPress) -> None:
 @routes.press(say.FoundPress)
 def on_page(talk: Talk, press: say.FoundPress) -> None:
     """A page was turned, or a choice was left."""
-    search, _ = _mine(talk, press.search_id)
+    search, _ = open_search(talk, press.search_id)
     _leave(talk, search.id)
     talk.show(found_screen(talk.work, search, press.page), view=VIEW)
 
@@ -69,82 +69,82 @@ def on_page(talk: Talk, press: say.FoundPress) -> None:
 @routes.press(say.AskWordsPress)
 def on_ask_words(talk: Talk, press: say.AskWordsPress) -> None:
     """[关键词]."""
-    search, _ = _mine(talk, press.search_id)
-    _ask(talk, search, ask_words_screen(search), "search.words")
+    search, _ = open_search(talk, press.search_id)
+    ask(talk, search, ask_words_screen(search), "search.words")
 
 
 @routes.press(say.AskPlacePress)
 def on_ask_place(talk: Talk, press: say.AskPlacePress) -> None:
     """[地点]."""
-    search, seat = _mine(talk, press.search_id)
+    search, seat = open_search(talk, press.search_id)
     talk.show(ask_place_screen(talk.work, search, seat), view=VIEW)
 
 
 @routes.press(say.AskCommunityPress)
 def on_ask_community(talk: Talk, press: say.AskCommunityPress) -> None:
     """A street was chosen."""
-    search, _ = _mine(talk, press.search_id)
+    search, _ = open_search(talk, press.search_id)
     talk.show(ask_community_screen(talk.work, search, press.street, press.page), view=VIEW)
 
 
 @routes.press(say.PlacePress)
 def on_place(talk: Talk, press: say.PlacePress) -> None:
     """The place was chosen."""
-    _narrow(talk, press.search_id, place=press.code)
+    narrow(talk, press.search_id, place=press.code)
 
 
 @routes.press(say.AskStatePress)
 def on_ask_state(talk: Talk, press: say.AskStatePress) -> None:
     """[状态]."""
-    search, _ = _mine(talk, press.search_id)
+    search, _ = open_search(talk, press.search_id)
     talk.show(ask_state_screen(search), view=VIEW)
 
 
 @routes.press(say.StatePress)
 def on_state(talk: Talk, press: say.StatePress) -> None:
     """The state was chosen."""
-    _narrow(talk, press.search_id, state=press.state)
+    narrow(talk, press.search_id, state=press.state)
 
 
 @routes.press(say.AskPeriodPress)
 def on_ask_period(talk: Talk, press: say.AskPeriodPress) -> None:
     """[时间]."""
-    search, _ = _mine(talk, press.search_id)
+    search, _ = open_search(talk, press.search_id)
     talk.show(ask_period_screen(search), view=VIEW)
 
 
 @routes.press(say.PeriodPress)
 def on_period(talk: Talk, press: say.PeriodPress) -> None:
     """本周, 本月, any days, or days to type."""
-    search, _ = _mine(talk, press.search_id)
+    search, _ = open_search(talk, press.search_id)
     if press.name == "typed":
-        _ask(talk, search, ask_days_screen(search), "search.days")
+        ask(talk, search, ask_days_screen(search), "search.days")
     else:
-        _narrow(talk, press.search_id, **period_named(talk.work, press.name))
+        narrow(talk, press.search_id, **period_named(talk.work, press.name))
 
 
 @routes.press(say.MinePress)
 def on_mine(talk: Talk, press: say.MinePress) -> None:
     """One's own or all."""
-    _narrow(talk, press.search_id, mine=press.mine)
+    narrow(talk, press.search_id, mine=press.mine, owner=0)
 
 
 @routes.press(say.ClearPress)
 def on_clear(talk: Talk, press: say.ClearPress) -> None:
     """[清除条件]."""
-    _narrow(talk, press.search_id, **vars(Criteria()))
+    narrow(talk, press.search_id, **vars(Criteria()))
 
 
 @routes.step("search.words", Content.TEXT)
 def on_words(talk: Talk) -> None:
     """The words were typed."""
-    _narrow_typed(talk, words=talk.incoming.words)
+    narrow_typed(talk, words=talk.incoming.words)
 
 
 @routes.step("search.days", Content.TEXT)
 def on_days(talk: Talk) -> None:
     """The days were typed."""
-    _narrow_typed(talk, **period_typed(talk.work, talk.incoming.words))
+    narrow_typed(talk, **period_typed(talk.work, talk.incoming.words))
 
 
 @routes.step("search.words")
@@ -154,25 +154,28 @@ def on_other(talk: Talk) -> None:
     talk.reply(Screen(say.TypeWords()), view="form")
 
 
-def _mine(talk: Talk, search_id: int) -> tuple[Search, Seat]:
+def open_search(talk: Talk, search_id: int) -> tuple[Search, Seat]:
+    """Return one's search and the seat that looks."""
     require_private(talk)
     search, seat, _ = find_search(talk.work, search_id)
     return search, seat
 
 
-def _ask(talk: Talk, search: Search, screen: Screen, step: str) -> None:
+def ask(talk: Talk, search: Search, screen: Screen, step: str) -> None:
+    """Turn the message into a question that may be answered by typing."""
     card = talk.show(screen, view=VIEW)
     talk.step(step, search=search.id, card=card.id)
 
 
-def _narrow(talk: Talk, search_id: int, **changes: Any) -> None:
+def narrow(talk: Talk, search_id: int, **changes: Any) -> None:
+    """Change criteria by a press: the message shows what is found."""
     require_private(talk)
     search = narrow_search(NarrowSearch(search_id, changes), talk.work)
     _leave(talk, search_id)
     talk.show(found_screen(talk.work, search), view=VIEW)
 
 
-def _narrow_typed(talk: Talk, **changes: Any) -> None:
+def narrow_typed(talk: Talk, **changes: Any) -> None:
     """Change criteria by a message: what is found comes below it, and the question folds."""
     data = talk.data
     search = narrow_search(NarrowSearch(data["search"], changes), talk.work)
@@ -183,7 +186,7 @@ def _narrow_typed(talk: Talk, **changes: Any) -> None:
 
 
 def _leave(talk: Talk, search_id: int) -> None:
-    """Leave the question for words or days, unless the person is in another form by now."""
+    """Leave the question for words, days or a name, unless the person is in another form by now."""
     dialog = talk.dialog()
     if dialog is not None and dialog.step in STEPS and talk.data.get("search") == search_id:
         talk.leave()

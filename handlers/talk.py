@@ -1,5 +1,6 @@
 """What a handler holds in its hand: the unit of work, what came in, the dialog, and ways to answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,10 @@ from texts.screen import Screen
 
 DIALOG_DAYS = 7
 UNREAD: Any = object()
+QUESTION = "_question"
+"""Where a dialog's data keep the message that asks, apart from what its step remembers."""
+PARKED = "parked"
+"""The view of a message that tells of a draft that waits: it is no question of the form one is in."""
 NOWHERE = ""
 """The step of a dialog that was left: its row stays, for the next form."""
 
@@ -38,6 +43,9 @@ class Talk:
     card: Card | None = None
     toast: Toast = field(default_factory=Toast)
     _dialog: "Dialog | None" = UNREAD
+    _shown: Card | None = None
+    _is_asking: bool = False
+    _has_moved: bool = False
 
     # -- the chat ---------------------------------------------------------------
 
@@ -52,8 +60,10 @@ class Talk:
     def reply(self, screen: Screen, *, view: str = "notice", matter_id: int | None = None, living: bool = False,
               reply_to: Card | None = None) -> Card:
         """Send a new message into this chat."""
-        return self.work.outbox.send(self.here, screen, view=view, matter_id=matter_id, living=living,
+        card = self.work.outbox.send(self.here, screen, view=view, matter_id=matter_id, living=living,
                                      reply_to=reply_to)
+        self._note(card, screen)
+        return card
 
     def show(self, screen: Screen, *, view: str = "screen", matter_id: int | None = None,
              living: bool = False) -> Card:
@@ -65,6 +75,7 @@ class Talk:
             return self.reply(screen, view=view, matter_id=matter_id, living=living)
         self.card.view, self.card.matter_id, self.card.living = view, matter_id, living
         self.work.outbox.edit(self.card, screen, language=self.here.language)
+        self._note(self.card, screen)
         return self.card
 
     def say(self, text: Text, *, alert: bool = False) -> None:
@@ -88,10 +99,13 @@ class Talk:
     def data(self) -> dict[str, Any]:
         """Return a copy of what the dialog remembers."""
         found = self.dialog()
-        return dict(found.data) if found else {}
+        return {name: value for name, value in found.data.items() if name != QUESTION} if found else {}
 
     def step(self, name: str, **data: Any) -> None:
-        """Enter a dialog step, remembering exactly this data."""
+        """Enter a dialog step, remembering exactly this data.
+
+        ``card`` in it names the message that asks; else it is what this update showed last, or shows next.
+        """
         expires = self.work.now + timedelta(days=DIALOG_DAYS)
         found = self._stored_dialog()
         if found is None:
@@ -99,12 +113,39 @@ class Talk:
             found = self._dialog = Dialog(chat_id=chat_id, user_id=user_id, thread_id=thread_id)
             self.work.session.add(found)
         found.step, found.data, found.expires_at = name, data, expires
+        self._has_moved = self._is_asking = True
+        if asking := data.get("card") or (self._shown.id if self._shown else None):
+            found.data = {**data, QUESTION: asking}
 
     def leave(self) -> None:
         """Leave the dialog; drafts stay where they are."""
         found = self._stored_dialog()
         if found is not None:
             found.step, found.data, found.expires_at = NOWHERE, {}, None
+        self._has_moved, self._is_asking, self._shown = True, False, None
+
+    def answer(self, handler: Callable[["Talk"], None]) -> None:
+        """Let a step's handler take a message; the question it answers loses its buttons, which would be stale."""
+        asked = self._question()
+        self._is_asking = True
+        handler(self)
+        card = self.work.session.get(Card, asked) if asked else None
+        if card is not None and self._has_moved and asked != self._question() and not card.living:
+            self.work.outbox.take_buttons(card)
+
+    def _note(self, card: Card, screen: Screen) -> None:
+        """Remember the message that asks: the last one with buttons; a card that lives on asks nothing."""
+        if card.living or card.view == PARKED or not screen.rows:
+            return
+        self._shown = card
+        found = self._stored_dialog() if self._is_asking else None
+        if found is not None and found.step != NOWHERE:
+            self._has_moved = True
+            found.data = {**found.data, QUESTION: card.id}
+
+    def _question(self) -> int | None:
+        found = self._stored_dialog()
+        return found.data.get(QUESTION) if found else None
 
     def _stored_dialog(self) -> Dialog | None:
         if self._dialog is UNREAD:

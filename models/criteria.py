@@ -13,7 +13,7 @@ class Criteria:
     """Which matters: every field narrows, an empty one does not.
 
     ``place`` is a street's or a community's code, ``state`` a state's code or `OPEN`; ``since`` and ``until`` are
-    local days of submission, both included.
+    local days of submission, both included; ``owner`` is the seat of the deputy in charge, ``mine`` one's own.
     """
 
     words: str = ""
@@ -22,6 +22,7 @@ class Criteria:
     since: date | None = None
     until: date | None = None
     mine: bool = False
+    owner: int = 0
 
     def pack(self) -> dict[str, Any]:
         """Return the criteria as JSON; `unpack` is the inverse."""

@@ -22,6 +22,7 @@ from models.refusals import (
     NotYours,
     OfficeUpheld,
     OwnMatter,
+    OwnSnapStays,
     PhotoNeeded,
     ReasonNeeded,
     RoleNeeded,
@@ -185,9 +186,31 @@ class Matter(Base):
         self.check_not_own(to)
         self.claimed_by = to.id
 
+    @property
+    def is_own_snap(self) -> bool:
+        """Tell whether it is a deputy's own 随手拍, which its author still follows as its owner."""
+        return self.snap_seat is not None and self.snap_seat == self.claimed_by
+
+    @property
+    def snap_seat(self) -> int | None:
+        """Return the seat of the deputy whose own 随手拍 it is; None for what residents file."""
+        return (self.form or {}).get("snap_seat")
+
+    def follow_own(self, by: Seat, at: datetime) -> None:
+        """Make a deputy the owner of their own 随手拍 from the start: nobody has to claim it."""
+        if by.role != Role.DEPUTY:
+            raise RoleNeeded(role=Role.DEPUTY)
+        if self.kind != Kind.SNAP or by.person_id != self.author_id:
+            raise NotYours(owner="")
+        self.move(Move.CLAIM)
+        self.claimed_by, self.claimed_at = by.id, at
+        self.form = {**(self.form or {}), "snap_seat": by.id}
+
     def release(self, by: Seat) -> None:
         """Put the matter back into the pool; its deadlines go on."""
         self.check_owner(by)
+        if self.is_own_snap:
+            raise OwnSnapStays
         self.move(Move.RELEASE)
         self.claimed_by = self.claimed_at = None
 

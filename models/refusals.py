@@ -50,6 +50,10 @@ class OwnMatter(Refusal):
     """Nobody claims a matter of their own."""
 
 
+class OwnSnapStays(Refusal):
+    """A deputy follows their own 随手拍; it never waited for a claim."""
+
+
 class NotYours(Refusal):
     """Only the matter's owner or their substitute may do this."""
 

@@ -69,6 +69,7 @@ class Happening(StrEnum):
     UNMUTED = "unmuted"
     CROWDED = "crowded"
     RECOMPUTED = "recomputed"
+    RECATEGORISED = "recategorised"
 
 
 STAFF_ONLY = frozenset({

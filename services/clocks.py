@@ -34,6 +34,11 @@ def start_clocks(work: Work, matter: Matter) -> None:
     _start(work, matter, AT_SUBMISSION, 1)
 
 
+def start_resolve(work: Work, matter: Matter) -> None:
+    """Start the one clock of a deputy's own 随手拍: nobody has to claim it, and its author needs no first answer."""
+    _start(work, matter, (ClockKind.RESOLVE,), 1)
+
+
 def restart_clocks(work: Work, matter: Matter) -> None:
     """Start the owner's clocks anew after the resident reopened the matter."""
     stop_all(work, matter)

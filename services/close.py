@@ -13,8 +13,9 @@ from services.answer import FileRow, attach, check_words, media_of
 from services.cards import refresh
 from services.clocks import stop_clock
 from services.confirm import ask_satisfaction
+from services.inform import inform
 from services.seats import act_as_owner, acting_name, find_matter
-from services.tell import tell_author, tell_followers
+from services.tell import tell_followers
 from services.timeline import record
 from services.work import Work
 from texts.answer import AfterPhoto, ClosedForYou
@@ -73,7 +74,7 @@ def close_matter(cmd: CloseMatter, work: Work) -> Matter:
     event = record(work, matter, Happening.CLOSED, reason or None)
     attach(work, matter, event, cmd.files)
     if cmd.files:
-        tell_author(work, matter, AfterPhoto(matter.number or ""), media=media_of(cmd.files))
+        inform(work, matter, AfterPhoto(matter.number or ""), media=media_of(cmd.files), alone=True)
         tell_followers(work, matter, AfterPhoto(matter.number or ""), media=media_of(cmd.files))
     result = Term("result_class", matter.result_class or "")
     tell_followers(work, matter, ClosedForYou(matter.number or "", acting_name(work), result),
@@ -92,7 +93,7 @@ def add_after_photo(work: Work, matter_id: int, file: FileRow) -> Matter:
     event = work.session.scalar(query.order_by(Event.id.desc()).limit(1))
     if event is not None:
         attach(work, matter, event, [file])
-        tell_author(work, matter, AfterPhoto(matter.number or ""), media=media_of([file]))
+        inform(work, matter, AfterPhoto(matter.number or ""), media=media_of([file]), alone=True)
         tell_followers(work, matter, AfterPhoto(matter.number or ""), media=media_of([file]))
         refresh(work, matter)
     return matter

@@ -11,6 +11,7 @@ from services.due import due, plan
 from services.follow_up import closing_of, plan_follow_up
 from services.last_word import dispute_until
 from services.notices import announce_result
+from services.snap import is_own
 from services.tell import tell_author
 from services.timeline import record
 from services.work import Work
@@ -21,14 +22,20 @@ from texts.screen import Button, Rows, row
 
 
 def ask_satisfaction(work: Work, matter: Matter) -> None:
-    """Ask the resident of a matter closed just now; plan the second question, the end of waiting, the follow-up."""
+    """Ask the resident of a matter closed just now; plan the second question, the end of waiting, the follow-up.
+
+    A deputy is not asked how satisfied they are with their own 随手拍: it counts in no figure of satisfaction.
+    """
+    plan_follow_up(work, matter)
+    announce_result(work, matter)
+    if is_own(work, matter):
+        _end_unasked(work, matter)
+        return
     limits = work.house.policy.limits
     _ask(work, matter, _question(work, matter), 1)
     again = work.house.quiet.release(work.now + timedelta(days=limits.confirm_second_question_days), "card")
     _plan(work, matter, "confirm", again)
     _plan(work, matter, "lapse", work.now + timedelta(days=limits.confirm_unanswered_days))
-    plan_follow_up(work, matter)
-    announce_result(work, matter)
 
 
 def _question(work: Work, matter: Matter) -> Text:
@@ -53,9 +60,13 @@ def lapse(work: Work, due: Due) -> None:
     """Wait no longer: the matter counts in no figure of satisfaction."""
     matter = _still_silent(work, due)
     if matter is not None:
-        matter.move(Move.LAPSE)
-        record(work, matter, Happening.LAPSED)
+        _end_unasked(work, matter)
         refresh(work, matter)
+
+
+def _end_unasked(work: Work, matter: Matter) -> None:
+    matter.move(Move.LAPSE)
+    record(work, matter, Happening.LAPSED)
 
 
 def _ask(work: Work, matter: Matter, text: Text, which: int) -> None:

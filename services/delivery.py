@@ -54,6 +54,11 @@ def _bring_to_all(work: Work, matter: Matter, deputies: list[Seat]) -> None:
         bring_to_dispatchers(work, matter)
     elif matter.urgent:
         _bring_all(work, matter, officers_of(work, matter), "officer")
+    bring_to_duty(work, matter)
+
+
+def bring_to_duty(work: Work, matter: Matter) -> None:
+    """Send an urgent matter to its category's duty contact."""
     if matter.urgent and (contact := duty_contact(work, matter)):
         bring(work, matter, contact, "duty")
 
@@ -75,6 +80,11 @@ def bring_to_dispatchers(work: Work, matter: Matter) -> None:
     """Send the card to those who assign: the station's officers and heads, and the office."""
     _bring_all(work, matter, [*officers_of(work, matter), *heads_of(work, matter)], "officer")
     _bring_all(work, matter, office(work), "office")
+
+
+def bring_to_overseers(work: Work, matter: Matter, seats: Iterable[Seat]) -> None:
+    """Send the card to some of those who assign; without sound at night."""
+    _bring_all(work, matter, seats, "officer")
 
 
 def bring_to_heads(work: Work, matter: Matter) -> list[Seat]:

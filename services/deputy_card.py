@@ -138,8 +138,10 @@ def _owners_buttons(matter: Matter) -> list[Button]:
     buttons = [Button(Answer(), AnswerPress(matter.id))]
     if matter.may(Move.FORWARD):
         buttons.append(Button(Forward(), ForwardPress(matter.id)))
-    buttons += [Button(AskBack(), AskPress(matter.id)), Button(Note(), NotePress(matter.id))]
-    if matter.may(Move.RELEASE):
+    if not matter.is_own_snap:
+        buttons.append(Button(AskBack(), AskPress(matter.id)))
+    buttons.append(Button(Note(), NotePress(matter.id)))
+    if matter.may(Move.RELEASE) and not matter.is_own_snap:
         buttons.append(Button(Release(), ReleasePress(matter.id, matter.revision)))
     buttons.append(Button(Close(), ClosePress(matter.id, matter.revision)))
     if not matter.published and not matter.unpublished:

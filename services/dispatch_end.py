@@ -7,6 +7,7 @@ from models.policy import ClockKind
 from services.clocks import stop_clock
 from services.dispatches import contacts_of, dispatch_at_body, live_dispatch, newest_dispatch, waiting_extension
 from services.reach import open_rows, reach_seats
+from services.snap import is_own
 from services.timeline import listens
 from services.work import Work
 from texts.body_form import Chased, OverNow, Reopened
@@ -39,7 +40,7 @@ def end_dispatch(work: Work, matter: Matter, event: Event) -> None:
 @listens
 def pass_on_resident(work: Work, matter: Matter, event: Event) -> None:
     """Let the body hear the resident: a push while it has the matter, a dispute of what it replied."""
-    if event.what == Happening.CHASED:
+    if event.what == Happening.CHASED and not is_own(work, matter):
         if dispatch := dispatch_at_body(work, matter):
             told = Chased(matter.number or "", Until(dispatch.due_at))
             reach_seats(work, contacts_of(work, dispatch.body_code), told, matter, rows=open_rows(matter))

@@ -10,6 +10,7 @@ from models.organisation import Body, Seat
 from models.organisation_plan import Role
 from models.refusals import NoSuchMatter, NotYourBody, RoleNeeded
 from models.rows import Rows
+from services.routing import street_code_of
 from services.seats import find_matter, seats_of
 from services.work import Work
 from texts.press import StalePress
@@ -30,6 +31,13 @@ def contacts_of(work: Work, body_code: str) -> list[Seat]:
     """Return the seats of a body's contacts, bound or not."""
     query = select(Seat).where(Seat.role == Role.BODY, Seat.scope == body_code, Seat.active)
     return list(work.session.scalars(query.order_by(Seat.id)))
+
+
+def likely_bodies(work: Work, matter: Matter) -> tuple[str, ...]:
+    """Return the codes of the body that usually handles the matter's category, and of its street's own office."""
+    category, street = work.house.policy.find(matter.category), street_code_of(work, matter)
+    own = select(Body.code).where(Body.street_code == street, Body.active)
+    return (*((category.body,) if category else ()), *(work.session.scalars(own) if street else ()))
 
 
 def newest_dispatch(work: Work, matter: Matter, *states: DispatchState, body: str | None = None) -> Dispatch | None:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from models.dispatch import Dispatch, DispatchState
 from models.lifecycle import Move
-from models.limits import limit_at
 from models.mail import Due, Lane
 from models.matter import Matter
 from models.organisation import Body, Seat
@@ -18,7 +17,7 @@ from services.clocks import deadline, start_sign
 from services.delivery import address_of, bring
 from services.dispatches import contacts_of, waiting_extension
 from services.due import due, plan
-from services.routing import column_of
+from services.routing import sign_by
 from services.tell import is_reachable
 from services.work import Work
 from texts.press import StalePress
@@ -45,11 +44,6 @@ def usual_due(work: Work, matter: Matter) -> datetime:
     """Return until when a body replies if nobody says otherwise: the matter's own limit, or its time to sign."""
     end = deadline(work, matter, ClockKind.RESOLVE)
     return end if end is not None and end > work.now else sign_by(work, matter)
-
-
-def sign_by(work: Work, matter: Matter) -> datetime:
-    """Return until when a body would have to sign if it were asked now."""
-    return limit_at(work.now, work.house.policy.clock(ClockKind.SIGN, column_of(work, matter)), work.house.calendar)
 
 
 def open_dispatch(work: Work, matter: Matter, new: Dispatch) -> Dispatch:

@@ -42,6 +42,7 @@ from texts.card import (
     ResolveBy,
     ResolveLimit,
     Result,
+    SnapOf,
     State,
     TakenOver,
     Title,
@@ -133,6 +134,8 @@ def ownership(work: Work, matter: Matter, reader: Seat | None) -> Text | None:
         return TakenOver() if matter.taken_over else None
     if reader is not None and owner.id == reader.id and not absence_of(work, owner):
         return YoursNow()
+    if matter.is_own_snap:
+        return SnapOf(seat_name(owner))
     was_assigned = once(matter, "assigned", lambda: _was_assigned(work, matter))
     return AssignedTo(seat_name(owner)) if was_assigned else ClaimedBy(seat_name(owner))
 

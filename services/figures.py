@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from models.clock import Clock
+from models.dispatch import Dispatch, DispatchState
 from models.kinds import Satisfaction
 from models.lifecycle import Status
 from models.matter import Matter
@@ -20,6 +21,8 @@ from services.groups import DISTRICT
 from services.work import Work
 
 TOP = 5
+NOT_THEIRS = (DispatchState.SENT_BACK, DispatchState.DECIDED)
+"""Dispatches of which a body said that they are not its job; one that the office kept with it is a new one."""
 Share = tuple[int, int]
 """How many, of how many."""
 
@@ -91,6 +94,9 @@ def in_scope(group: Group) -> ColumnElement[bool]:
     if group.scope == GroupScope.DEPUTIES:
         of_station = select(Constituency.code).where(Constituency.station_code == code)
         return or_(Matter.constituency_code == code, Matter.constituency_code.in_(of_station))
+    if group.scope == GroupScope.BODY:
+        theirs = select(Dispatch.matter_id).where(Dispatch.body_code == code, Dispatch.state.not_in(NOT_THEIRS))
+        return Matter.id.in_(theirs)
     return false()
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from models.bigrams import grams_beginning, grams_within, plain
 from models.criteria import OPEN as OPEN_STATES
@@ -99,7 +99,8 @@ def _narrow(work: Work, seat: Seat, criteria: Criteria) -> list[ColumnElement[bo
         conditions.append(Matter.submitted_at >= calendar.end_of_day(criteria.since - timedelta(days=1)))
     if criteria.until:
         conditions.append(Matter.submitted_at < calendar.end_of_day(criteria.until))
-    conditions.append(Matter.claimed_by == seat.id if criteria.mine else true())
+    if owner := seat.id if criteria.mine else criteria.owner:
+        conditions.append(Matter.claimed_by == owner)
     return conditions
 
 

@@ -19,9 +19,7 @@ from services.cards import refresh
 from services.clocks import deadline
 from services.dispatches import waits_for_decision
 from services.dispatching import bring_to_body, open_dispatch, reachable_body, usual_due
-from services.facts import category_of
 from services.inform import inform
-from services.routing import street_code_of
 from services.seats import act_as_owner, acting_name, find_matter
 from services.timeline import record
 from services.work import Work
@@ -136,13 +134,6 @@ def _is_short_for(short: str, name: str) -> bool:
     """Tell whether the name has all the letters in this order."""
     rest = iter(name)
     return all(letter in rest for letter in short)
-
-
-def likely_bodies(work: Work, matter: Matter) -> tuple[str, ...]:
-    """Return the codes of the body that usually handles the matter's category, and of its street's own office."""
-    category, street = category_of(work, matter), street_code_of(work, matter)
-    own = select(Body.code).where(Body.street_code == street, Body.active)
-    return (*((category.body,) if category else ()), *(work.session.scalars(own) if street else ()))
 
 
 def extension_days(work: Work, after: datetime) -> list[date]:

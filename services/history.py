@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from models.kinds import ResultClass, Satisfaction
 from models.matter import Event, Happening, Matter
 from models.organisation import Seat
+from models.organisation_plan import Role
 from models.timeline import STAFF_ONLY
 from models.walk_in import is_walk_in
 from services.seats import seat_name
@@ -18,8 +19,9 @@ from texts.card import Handle, OtherResident, Resident
 from texts.dispatch_told import EntryBody, EntryProposed
 from texts.history import Entry, EntryOn, EntryPlace, EntryResult, EntryTo, EntryWho, EntryWords
 from texts.merging import EntryCase
-from texts.message import Day, Text, decode, term
+from texts.message import Day, Term, Text, decode, term
 from texts.oversight import EntryWhere
+from texts.recategorise import EntryCategory
 from texts.role import SeatName
 from texts.walk_in import Guest
 
@@ -53,6 +55,8 @@ def author_name(matter: Matter) -> Text:
     """Return how those who work on the matter see who filed it."""
     if is_walk_in(matter):
         return Guest(matter.handle)
+    if matter.snap_seat and matter.author_name:
+        return SeatName(matter.author_name, Term("role", Role.DEPUTY))
     if matter.anonymous or not matter.author_name:
         return Handle(matter.handle)
     return Resident(matter.author_name)
@@ -112,6 +116,8 @@ def _more(event: Event) -> Text | None:
         return EntryWhere(decode(where))
     if case := data.get("case"):
         return EntryCase(case)
+    if event.what == Happening.RECATEGORISED:
+        return EntryCategory(decode(data["before"]), decode(data["after"]))
     if place := data.get("place"):
         return EntryPlace(place)
     return EntryOn(Day(date.fromisoformat(data["on"]))) if data.get("on") else None

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.matter import Event, Happening, Matter
 from models.person import Person
 from services.audit import audit_event
+from services.snap import is_own
 from services.tell import tell_author, tell_merged
 from services.work import Work
 from texts.message import Text
@@ -17,11 +18,15 @@ def inform(work: Work, matter: Matter, text: Text, *, media: Sequence[Media] = (
            alone: bool = False) -> bool:
     """Tell the resident who filed the matter, and those of merged ones unless it is for the former ``alone``.
 
+    Who owns what they filed, a deputy's own 随手拍, hears of it as its owner.
+
     Returns:
         Whether it can reach the resident who filed it.
     """
     if not alone:
         tell_merged(work, matter, text, media=media, urgent=urgent)
+    if is_own(work, matter):
+        return True
     if tell_author(work, matter, text, media=media, urgent=urgent) is not None:
         return True
     author = work.session.get_one(Person, matter.author_id)

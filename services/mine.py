@@ -19,6 +19,7 @@ from services.merged import main_of
 from services.merging import free_all
 from services.reach import open_rows, reach_seats, responsible_seats
 from services.routing import seat_of
+from services.snap import is_own
 from services.timeline import record
 from services.voice import check_voice
 from services.work import Work
@@ -136,7 +137,7 @@ def withdraw_matter(cmd: WithdrawMatter, work: Work) -> Matter:
 
 def withdraw(work: Work, matter: Matter) -> None:
     """End a matter that its author takes back."""
-    seats = [owner] if (owner := seat_of(work, matter)) else []
+    seats = [owner] if (owner := seat_of(work, matter)) and not is_own(work, matter) else []
     matter.move(Move.WITHDRAW)
     matter.ended_at = work.now
     stop_all(work, matter)

@@ -76,7 +76,8 @@ def _announce_now(work: Work, matter: Matter) -> None:
     for group in groups_for(work, matter):
         if Notice.MATTERS in notices_of(group):
             _post(work, matter, group, "notice_group")
-    for group in deputies_groups_for(work, matter):
+    claimable = [] if matter.snap_seat else deputies_groups_for(work, matter)
+    for group in claimable:
         if Notice.MATTERS in notices_of(group) and "deputies_group" in VIEWS:
             _post(work, matter, group, "deputies_group")
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from models.lifecycle import Status
 from models.matter import Happening, Matter
 from models.organisation import Community, Seat
@@ -191,12 +189,6 @@ def _deputy(work: Work, seat_id: int) -> Seat:
     if not is_reachable(seat.person):
         raise NotJoined(name=seat.name)
     return seat
-
-
-def deputies_in(work: Work, constituency: str) -> list[Seat]:
-    """Return the deputies of a constituency with their people."""
-    query = select(Seat).where(Seat.role == Role.DEPUTY, Seat.scope == constituency, Seat.active)
-    return list(work.session.scalars(query.order_by(Seat.id)))
 
 
 def _check_revision(matter: Matter, revision: int) -> None:

@@ -7,18 +7,21 @@ from models.organisation_plan import Role
 from models.person import Person
 from services.cards import view
 from services.deputy_card import card_text, reading_row
-from services.facts import Duty, first_words, place_of, state_of, title_of
+from services.draft_form import SKIPPED
+from services.facts import Duty, category_of, first_words, place_of, state_of, title_of
 from services.look import is_hidden
 from services.merge_part import merge_buttons
 from services.queue import is_stuck
 from services.seats import DISPATCHERS, oversees, seats_of_person
 from services.work import Work
+from texts.card import Lines
 from texts.desk import TakeStuck, TakeStuckPress
 from texts.look import LookButton, LookPress
 from texts.mute import Mute, MutePress, Unmute, UnmutePress
 from texts.office import Assign, DutyCard, MovePlace, SetPlace, TakeOver, Uphold
 from texts.office_presses import AssignPress, PlacePress, TakeOverPress, UpholdPress
 from texts.oversight import FlagPress, MakeHard, MakeNotHard, MakeOrdinary, MakeUrgent, Reassign, Reject, RejectPress
+from texts.recategorise import CategoryTreePress, Change, Taxonomy
 from texts.screen import Button, Screen, grid
 
 
@@ -28,7 +31,10 @@ def render_officer(work: Work, matter: Matter, card: Card) -> Screen:
     roles = _roles(work, matter, card)
     duty = Duty.ASSIGNS if roles & set(DISPATCHERS) and matter.may(Move.ASSIGN) else Duty.WATCHES
     buttons = [*_actions(work, matter, roles, card.person_id), *merge_buttons(work, matter, card.person_id)]
-    return Screen(card_text(work, matter, None, duty), grid([*buttons, *reading_row(matter)]))
+    title, *lines = card_text(work, matter, None, duty).lines
+    category = category_of(work, matter)
+    taxonomy = Taxonomy(category.taxonomy) if category and category.taxonomy else None
+    return Screen(Lines((title, taxonomy, *lines)), grid([*buttons, *reading_row(matter)]))
 
 
 @view("office")
@@ -76,6 +82,7 @@ def _actions(work: Work, matter: Matter, roles: set[str], person_id: int | None)
     if matter.is_open:
         place = SetPlace() if matter.community_code is None else MovePlace()
         buttons.append(Button(place, PlacePress(matter.id, 0)))
+        buttons.append(Button(Change(), CategoryTreePress(matter.id, SKIPPED, 0)))
     if roles & {Role.OFFICE, Role.STREET}:
         buttons += _decisions(work, matter)
     if Role.OFFICE in roles and is_hidden(matter):

@@ -34,6 +34,11 @@ _put = Prepared(
     "dedupe_key", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
     "reply_card_id", "ready_at", "created_at",
 )
+_newest = Prepared(
+    select(_letters.c.screen, _letters.c.language)
+    .where(_letters.c.card_id == bindparam("card"))
+    .order_by(_letters.c.id.desc()).limit(1)
+)
 _by_key = Prepared(select(_letters.c.card_id).where(_letters.c.dedupe_key == bindparam("key")))
 _by_message = Prepared(
     select(_cards.c.id).where(_cards.c.chat_id == bindparam("chat"), _cards.c.message_id == bindparam("message"))
@@ -109,7 +114,16 @@ class Outbox:
 
         An older edit of the same message still waiting is replaced.
         """
-        packed = encode_screen(screen)
+        self._edit(card, encode_screen(screen), language, lane)
+
+    def take_buttons(self, card: Card) -> None:
+        """Owe the card's message its last look without buttons; nothing when it has none, or its letters are purged."""
+        newest = _newest.first(self.session, card=card.id)
+        if newest is not None and "rows" in newest[0]:
+            bare = {name: part for name, part in newest[0].items() if name != "rows"}
+            self._edit(card, bare, newest[1], Lane.INTERACTIVE)
+
+    def _edit(self, card: Card, packed: dict[str, object], language: str, lane: Lane) -> None:
         if card.shown == (seen := fingerprint(packed)):
             return
         card.shown = seen

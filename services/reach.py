@@ -7,8 +7,10 @@ from models.organisation import Seat
 from models.organisation_plan import Role
 from models.person import Person
 from services.absences import present
+from services.dispatches import contacts_of, dispatch_at_body
 from services.held import hold
 from services.routing import deputies_of, heads_of, office, officers_of, seat_of, street_committee_of
+from services.snap import overseers_for
 from services.tell import is_reachable, tell_person
 from services.work import Work
 from texts.card import OpenPress
@@ -62,9 +64,13 @@ def open_rows(matter: Matter) -> Rows:
 def responsible_seats(work: Work, matter: Matter) -> list[Seat]:
     """Return who a resident's word goes to: the owner, else the deputies, else officers and office.
 
+    What a deputy says about their own 随手拍 goes to the body that has it, else to those who oversee it.
     An owner's seat that nobody holds is stood in for as `hearers` says: who oversees the owner may give it to another.
     """
     owner = seat_of(work, matter)
+    if owner and work.actor is not None and owner.person_id == matter.author_id == work.actor.id:
+        dispatch = dispatch_at_body(work, matter)
+        return contacts_of(work, dispatch.body_code) if dispatch else overseers_for(work, matter)
     if owner:
         return [owner]
     deputies = [seat for seat in deputies_of(work, matter) if seat.person_id not in (None, matter.author_id)]

@@ -11,6 +11,7 @@ from models.apart import apart
 from models.lifecycle import Move, Status
 from models.matter import Happening, Matter
 from models.numbers import NumberCounter, number_of
+from models.organisation import Seat
 from models.person import Person
 from models.prepared import Prepared
 from models.refusals import TooManyMatters
@@ -26,6 +27,8 @@ from services.notices import announce
 from services.residents import remember_place
 from services.routing import route
 from services.search_index import index_words
+from services.snap import snap_seat
+from services.snap_sending import send_snap
 from services.timeline import record
 from services.voice import check_voice
 from services.work import Work
@@ -57,13 +60,25 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
         check_share(work, work.person)
     _enter(work, matter)
     index_words(work, matter)
+    seat = snap_seat(work, matter)
+    if seat is not None:
+        _sign_snap(work, matter, seat)
     record(work, matter, Happening.SUBMITTED)
     if matter.urgent:
         record(work, matter, Happening.URGENT)
-    start_clocks(work, matter)
-    deliver(work, matter)
+    if seat is not None:
+        send_snap(work, matter, seat)
+    else:
+        start_clocks(work, matter)
+        deliver(work, matter)
     announce(work, matter)
     return matter
+
+
+def _sign_snap(work: Work, matter: Matter, seat: Seat) -> None:
+    """Put the deputy's name to their own 随手拍, whichever menu they used."""
+    work.seat = seat
+    matter.anonymous, matter.author_name = False, seat.name
 
 
 def _mine(cmd: SubmitMatter, work: Work) -> Matter:

@@ -99,6 +99,11 @@ def claim_by(work: Work, matter: Matter) -> datetime:
     return limit_at(work.now, limit, work.house.calendar)
 
 
+def sign_by(work: Work, matter: Matter) -> datetime:
+    """Return until when a body would have to sign if it were asked now."""
+    return limit_at(work.now, work.house.policy.clock(ClockKind.SIGN, column_of(work, matter)), work.house.calendar)
+
+
 def _of_station(work: Work, matter: Matter, role: Role) -> list[Seat]:
     if matter.constituency_code:
         station = work.session.get_one(Constituency, matter.constituency_code).station_code

@@ -14,6 +14,7 @@ from models.period import month_of, read_period, week_of
 from models.refusals import PeriodNotUnderstood, SearchTooLong
 from models.search import Search
 from models.session import UNSEEN
+from services.deputies import find_deputy
 from services.readable import street_of
 from services.seats import DISPATCHERS, seats_of
 from services.work import Work
@@ -126,6 +127,8 @@ def _check(work: Work, seat: Seat, criteria: Criteria) -> None:
     if criteria.state and criteria.state not in (OPEN, *STATES):
         raise StalePress
     if criteria.mine and seat.role != Role.DEPUTY:
+        raise StalePress
+    if criteria.owner and find_deputy(work, criteria.owner) is None:
         raise StalePress
     if criteria.place and _place(work, criteria.place) is None:
         raise StalePress

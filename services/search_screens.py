@@ -6,15 +6,15 @@ from math import ceil
 from models.criteria import OPEN, Criteria
 from models.lifecycle import Status
 from models.matter import Matter
-from models.organisation import Seat
-from models.organisation_plan import Role
 from models.search import Search
+from services.deputies import constituency_name, find_deputy
 from services.export import may_export
 from services.facts import category_name
 from services.finding import COUNTED, PAGE, count_found, page_found
 from services.history import shorten
 from services.routing import place_names
 from services.search import find_search, place_named
+from services.seats import seat_name
 from services.work import Work
 from texts import search as say
 from texts.card import OpenPress
@@ -22,6 +22,7 @@ from texts.export import AskExportPress, Export
 from texts.message import Day, Text, term
 from texts.queue import Earlier, Later, NoPlace, Outside, PageOf
 from texts.screen import Button, Rows, Screen, grid
+from texts.search_owner import AskOwnerPress, ForOwner, Owner
 
 SNIPPET = 40
 
@@ -30,7 +31,7 @@ def found_screen(work: Work, search: Search, page: int = 0) -> Screen:
     """Show one page of what is found; a page that is gone shows the last one."""
     _, seat, criteria = find_search(work, search.id)
     count = count_found(work, seat, criteria)
-    rows = _filter_rows(search, seat, criteria)
+    rows = _filter_rows(search, criteria)
     if not count:
         return Screen(say.NothingFound(criteria_lines(work, criteria)), rows)
     pages = ceil(min(count, COUNTED) / PAGE)
@@ -47,9 +48,16 @@ def criteria_lines(work: Work, criteria: Criteria) -> tuple[Text, ...]:
     lines = (
         say.ForWords(criteria.words) if criteria.words else None,
         say.ForPlace(place_named(work, criteria.place)) if criteria.place else None,
-        _state(criteria.state), _days(criteria), say.ForMine() if criteria.mine else None,
+        _state(criteria.state), _days(criteria), _owner(work, criteria),
     )
     return tuple(line for line in lines if line is not None) or (say.Everything(),)
+
+
+def _owner(work: Work, criteria: Criteria) -> Text | None:
+    if criteria.mine:
+        return say.ForMine()
+    seat = find_deputy(work, criteria.owner) if criteria.owner else None
+    return ForOwner(seat_name(seat), constituency_name(work, seat)) if seat else None
 
 
 def _count(count: int) -> Text:
@@ -100,12 +108,10 @@ def _turn(search: Search, page: int, pages: int) -> Rows:
     return (tuple(buttons),) if buttons else ()
 
 
-def _filter_rows(search: Search, seat: Seat, criteria: Criteria) -> Rows:
+def _filter_rows(search: Search, criteria: Criteria) -> Rows:
     buttons = [Button(say.Words(), say.AskWordsPress(search.id)), Button(say.Place(), say.AskPlacePress(search.id)),
-               Button(say.State(), say.AskStatePress(search.id)), Button(say.Period(), say.AskPeriodPress(search.id))]
-    if seat.role == Role.DEPUTY:
-        label: Text = say.All() if criteria.mine else say.Mine()
-        buttons.append(Button(label, say.MinePress(search.id, not criteria.mine)))
+               Button(say.State(), say.AskStatePress(search.id)), Button(say.Period(), say.AskPeriodPress(search.id)),
+               Button(Owner(), AskOwnerPress(search.id))]
     if not criteria.is_empty:
         buttons.append(Button(say.Clear(), say.ClearPress(search.id)))
     return grid(buttons)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from texts.message import Names, Term, Text, Until
+from texts.role import SeatName
 
 
 class Above(Text):
@@ -37,7 +38,7 @@ class Preview(Text):
     urgent: Text | None
     similar: Text | None
     receivers: Text
-    until: Until
+    limit: Text
     name: Text
     publicity: Text
 
@@ -72,6 +73,59 @@ class ToDeputies(Text):
 
 class ToOffice(Text):
     """The officers and the office, who dispatch."""
+
+
+class ToBody(Text):
+    """The body that gets a deputy's own snap."""
+
+    body: str
+
+
+class ToOverseers(Text):
+    """Who gets a deputy's own snap while no body would hear of it."""
+
+
+class ToClaim(Text):
+    """Until when a deputy claims it, if it is submitted now."""
+
+    until: Until
+
+
+class ToSign(Text):
+    """Until when the body signs for it, if it is submitted now."""
+
+    until: Until
+
+
+class NothingToSign(Text):
+    """Nobody has to claim a deputy's own snap, and no body has it yet."""
+
+
+class AsDeputy(Text):
+    """A deputy's own snap bears their name."""
+
+    who: SeatName
+
+
+class SnapSubmitted(Text):
+    """A deputy's own snap was sent, and they follow it."""
+
+    number: str
+    receivers: Text
+    held: Text | None
+    sign: Text | None
+
+
+class SignedBy(Text):
+    """Until when the body signs for it."""
+
+    until: Until
+
+
+class SnapHeld(Text):
+    """The body's phones are silent at night."""
+
+    at: datetime
 
 
 class AsHandle(Text):

@@ -120,14 +120,6 @@ class Words(Text):
     """The button for other words."""
 
 
-class Mine(Text):
-    """The button for one's own matters alone."""
-
-
-class All(Text):
-    """The button for everybody's matters."""
-
-
 class Clear(Text):
     """The button that drops everything that narrows the search."""
 

@@ -79,7 +79,8 @@ class Router:
         if dialog is None:
             return None
         steps = self._all.steps
-        return steps.get((dialog.step, talk.incoming.content)) or steps.get((dialog.step, None))
+        handler = steps.get((dialog.step, talk.incoming.content)) or steps.get((dialog.step, None))
+        return None if handler is None else lambda talk: talk.answer(handler)
 
     def _on_content(self, incoming: Incoming) -> OnMessage | None:
         contents = self._all.contents if incoming.is_private else self._all.group_contents

@@ -26,6 +26,7 @@ from handlers import (
     people,
     policy_view,
     queue,
+    recategorise,
     reply,
     report,
     role,
@@ -44,7 +45,7 @@ from tests.updates import Group, Who
 
 ROUTES = [module.routes for module in (answer, back, card, close, deputy, follow_up, group, join, leave, merging,
                                        mine, mine_add, mine_word, mute, office, queue, reply, report, role, start,
-                                       desk, oversight, dead_letters, people, policy_view)]
+                                       desk, oversight, dead_letters, people, policy_view, recategorise)]
 HOME = "xixiang-2"
 
 

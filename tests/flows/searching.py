@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from bot.media.exporter import Exporter
-from handlers import export, search
+from handlers import export, search, search_owner
 from tests.flows.deputies import ROUTES
 from tests.harness import Sent, Town, Who
 
 
 def search_town(folder: Path, **options: object) -> Town:
     """Return a town in which matters are searched."""
-    return Town(folder, [*ROUTES, search.routes, export.routes], **options)  # type: ignore[arg-type]
+    return Town(folder, [*ROUTES, search.routes, search_owner.routes, export.routes], **options)  # type: ignore[arg-type]
 
 
 async def look_for(town: Town, who: Who, words: str) -> Sent:

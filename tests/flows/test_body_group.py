@@ -3,6 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
+from models.digest import Digest
 from models.person import Group as GroupRow
 from tests.flows.bodies import LAMPS, body_town, forwarded, gather, pass_on, replied, sent_back
 from tests.flows.deputies import file_matter, forged
@@ -132,3 +135,30 @@ async def test_a_group_that_is_the_bodys_no_more_hears_nothing(tmp_path: Path) -
         await forwarded(town, cast)
 
         assert len(town.sent_to(group)) == before
+
+
+async def test_the_board_counts_what_was_passed_on_to_the_body_alone(tmp_path: Path) -> None:
+    async with body_town(tmp_path) as town:
+        cast = await gather(town)
+        group = await bound(town, cast.lamps)
+        await forwarded(town, cast)
+        await file_matter(town, town.person("王强"), "另一盏路灯也坏了")
+        await town.advance(minutes=1)
+
+        await town.message(cast.lamps, "/board", chat=group)
+        figures = await town.read(lambda session: session.scalars(select(Digest.figures)).one())
+
+        assert (figures["received"], figures["top"]) == (1, [["streetlight", 1]])
+
+
+async def test_what_a_body_sent_back_leaves_its_board(tmp_path: Path) -> None:
+    async with body_town(tmp_path) as town:
+        cast = await gather(town)
+        group = await bound(town, cast.lamps)
+        await forwarded(town, cast)
+        await sent_back(town, cast.lamps)
+
+        await town.message(cast.lamps, "/board", chat=group)
+        figures = await town.read(lambda session: session.scalars(select(Digest.figures)).one())
+
+        assert figures["received"] == 0

@@ -84,9 +84,10 @@ async def test_a_place_that_was_not_recognised_stands_in_quotes(tmp_path: Path) 
         assert "📍 地点不明：“不知道在哪里的地方”" in town.last(officer).text
 
 
-async def test_a_deputys_own_matter_does_not_name_them_as_receiver(town: Town) -> None:
+async def test_a_deputys_own_request_does_not_name_them_as_receiver(town: Town) -> None:
     zhang = await town.seated("zhang-wei")
     await to_preview(town, zhang)
+    await town.press(zhang, "类型：随手拍")
 
     told = town.last(zhang).text
 

@@ -157,9 +157,11 @@ async def test_a_deputy_sees_own_matters_alone_when_asked(tmp_path: Path) -> Non
         page = await look_for(town, zhang, "路灯")
         all_of_them = numbers_in(page)
 
-        await town.press(zhang, "只看我的", on=page)
+        await town.press(zhang, "承办代表", on=page)
+        await town.press(zhang, "我的", on=page)
         own = numbers_in(page)
-        await town.press(zhang, "看全部", on=page)
+        await town.press(zhang, "承办代表", on=page)
+        await town.press(zhang, "所有", on=page)
 
         assert all_of_them == [other, mine] == numbers_in(page)
         assert own == [mine]

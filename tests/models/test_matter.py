@@ -18,6 +18,7 @@ from models.refusals import (
     NotYours,
     OfficeUpheld,
     OwnMatter,
+    OwnSnapStays,
     PhotoNeeded,
     ReasonNeeded,
     RoleNeeded,
@@ -226,3 +227,19 @@ def test_a_released_matter_has_no_owner() -> None:
     matter.release(zhang)
 
     assert (matter.status, matter.claimed_by, matter.claimed_at) == (Status.SUBMITTED, None, None)
+
+
+def test_only_its_author_follows_a_snap_without_a_claim_and_it_stays_with_them() -> None:
+    zhang = seat(ZHANG_WEI)
+    own, others, request = (submitted(kind=kind, author_id=author, form={})
+                            for kind, author in (("snap", ZHANG_WEI), ("snap", LI_MEI), ("request", ZHANG_WEI)))
+
+    own.follow_own(zhang, NOW)
+    for matter in (others, request):
+        with pytest.raises(NotYours):
+            matter.follow_own(zhang, NOW)
+    with pytest.raises(OwnSnapStays):
+        own.release(zhang)
+
+    assert (own.status, own.claimed_by, own.is_own_snap) == (Status.CLAIMED, zhang.id, True)
+    assert (others.status, others.is_own_snap) == (Status.SUBMITTED, False)
