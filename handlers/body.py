@@ -7,6 +7,7 @@ from handlers.queue import seat_among
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
+from models.organisation import Body
 from models.organisation_plan import Role
 from models.refusals import WhyNeeded
 from services.body_group import check_group
@@ -20,7 +21,7 @@ from services.body_work import (
     send_back,
     sign_dispatch,
 )
-from services.dispatches import dispatch_for_contact
+from services.dispatches import bodies_reached, dispatch_for_contact
 from texts.body import Earlier, Later, ToCard, WordsPage
 from texts.body_form import SendBackPreview, SentBack, Signed, WriteReason
 from texts.body_presses import (
@@ -32,8 +33,8 @@ from texts.body_presses import (
     SignPress,
 )
 from texts.deputy import Cancel, DropPress
-from texts.dispatch import ChooseProposed, Send
-from texts.message import Until
+from texts.dispatch import AbsentProposed, ChooseProposed, Send
+from texts.message import Text, Until
 from texts.press import StalePress
 from texts.role import Handling
 from texts.screen import Button, Screen, row
@@ -96,8 +97,12 @@ def on_proposed(talk: Talk, code: str) -> None:
     dispatch, matter = check_send_back(talk.work, talk.data["dispatch"])
     proposed, reason = check_proposed(talk.work, dispatch, code), talk.data["reason"]
     rows = (row(Button(Send(), SendBackNowPress(dispatch.id))), _cancel(matter))
-    screen = Screen(SendBackPreview(matter.number or "", proposed.name, reason), rows)
+    screen = Screen(SendBackPreview(matter.number or "", proposed.name, reason, _absent(talk, proposed)), rows)
     ask_here(talk, matter, screen, "body.back", dispatch=dispatch.id, reason=reason, proposed=code)
+
+
+def _absent(talk: Talk, body: Body) -> Text | None:
+    return None if bodies_reached(talk.work).get(body.code) else AbsentProposed(body.name)
 
 
 @routes.press(SendBackNowPress)

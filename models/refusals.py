@@ -194,6 +194,12 @@ class BodyNotJoined(Refusal):
     body: str
 
 
+class BodyOutOfReach(Refusal):
+    """Everybody of the body who joined has stopped the bot: it would never hear of the matter."""
+
+    body: str
+
+
 class SendBackOnce(Refusal):
     """The office decided that this body handles the matter."""
 

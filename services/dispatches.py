@@ -8,6 +8,7 @@ from models.dispatch import AT_BODY, LIVE, Dispatch, DispatchState, Extension, E
 from models.matter import Matter
 from models.organisation import Body, Seat
 from models.organisation_plan import Role
+from models.person import Person
 from models.refusals import NoSuchMatter, NotYourBody, RoleNeeded
 from services.seats import find_matter, seats_of
 from services.work import Work
@@ -27,6 +28,16 @@ def contacts_of(work: Work, body_code: str) -> list[Seat]:
     """Return the seats of a body's contacts, bound or not."""
     query = select(Seat).where(Seat.role == Role.BODY, Seat.scope == body_code, Seat.active)
     return list(work.session.scalars(query.order_by(Seat.id)))
+
+
+def bodies_reached(work: Work) -> dict[str, bool]:
+    """Return the bodies of which somebody has joined, each with whether a message reaches anybody of them."""
+    can_hear = Person.telegram_id.is_not(None) & Person.blocked_at.is_(None)
+    query = select(Seat.scope, can_hear).join(Person, Person.id == Seat.person_id)
+    reached: dict[str, bool] = {}
+    for code, can in work.session.execute(query.where(Seat.role == Role.BODY, Seat.active)):
+        reached[code] = reached.get(code, False) or bool(can)
+    return reached
 
 
 def newest_dispatch(work: Work, matter: Matter, *states: DispatchState, body: str | None = None) -> Dispatch | None:

@@ -31,6 +31,28 @@ class AbsentBodyChoice(Text):
     name: str
 
 
+class UnreachedBodyChoice(Text):
+    """A button with a body whose contacts have all stopped the bot."""
+
+    name: str
+
+
+class AbsentLikely(Text):
+    """The body that usually handles such matters, or the proposed one, would not hear of it: it is below."""
+
+    body: str
+
+
+class AbsentBelow(Text):
+    """What is listed from here on are bodies that would not hear of a matter."""
+
+
+class AbsentProposed(Text):
+    """What happens when a body is proposed that would not hear of the matter."""
+
+    body: str
+
+
 class Earlier(Text):
     """The button to the page before."""
 
@@ -49,6 +71,7 @@ class ChooseBody(Text):
     number: str
     page: int
     pages: int
+    absent: Text | None
 
 
 class ChooseProposed(Text):
@@ -57,6 +80,7 @@ class ChooseProposed(Text):
     number: str
     page: int
     pages: int
+    absent: Text | None
 
 
 class ChooseRedirected(Text):
@@ -65,6 +89,7 @@ class ChooseRedirected(Text):
     number: str
     page: int
     pages: int
+    absent: Text | None
 
 
 class NoBodyFound(Text):
