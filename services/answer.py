@@ -187,9 +187,14 @@ def media_of(files: list[FileRow]) -> tuple[Media, ...]:
 
 def check_words(words: str, limit: int = MAX_WORDS) -> str:
     """Refuse words that do not fit one message."""
-    if len(words.encode("utf-16-le")) // 2 > limit:
+    if units(words) > limit:
         raise WordsTooLong(limit=limit)
     return words
+
+
+def units(words: str) -> int:
+    """Count words as Telegram does."""
+    return len(words.encode("utf-16-le")) // 2
 
 
 def check_files(files: list[FileRow]) -> list[FileRow]:
