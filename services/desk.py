@@ -45,13 +45,8 @@ LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
 
 def panel_screen(work: Work, seat: Seat) -> Screen:
     """Show how many matters stand where, each count with its list."""
-    counts = {queue: count_of(work, seat, queue) for queue, _ in LISTS}
-    text = Panel(
-        seat_name(seat), unrouted=counts[Queue.UNROUTED], unclaimed=counts[Queue.UNCLAIMED],
-        overdue=counts[Queue.OVERDUE], disputed=counts[Queue.DISPUTED], urgent=counts[Queue.URGENT],
-        stuck=counts[Queue.STUCK], open=open_count(work, seat), at=work.now, guessed=_guessed(work, seat),
-    )
-    buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
+    text = Panel(seat_name(seat), open=open_count(work, seat), at=work.now, guessed=_guessed(work, seat))
+    buttons = [Button(label(count_of(work, seat, queue)), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
     buttons += ruling_buttons(work, seat)
     if promised := promises_open(work, seat):
