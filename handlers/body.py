@@ -9,7 +9,7 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.organisation import Body
 from models.organisation_plan import Role
-from models.refusals import WhyNeeded
+from models.refusals_of_office import WhyNeeded
 from services.body_group import check_group
 from services.body_list import list_screen
 from services.body_work import (
@@ -22,7 +22,8 @@ from services.body_work import (
     sign_dispatch,
 )
 from services.dispatches import bodies_reached, dispatch_for_contact
-from texts.body import Earlier, Later, ToCard, WordsPage
+from services.paging import turn_rows
+from texts.body import ToCard, WordsPage
 from texts.body_form import SendBackPreview, SentBack, Signed, WriteReason
 from texts.body_presses import (
     BodyCardPress,
@@ -141,9 +142,8 @@ def on_words(talk: Talk, press: BodyWordsPress) -> None:
     words = matter.words.strip()
     pages = [words[at:at + PAGE] for at in range(0, len(words), PAGE)] or [""]
     page = min(max(press.page, 0), len(pages) - 1)
-    turns = [Button(Earlier(), BodyWordsPress(dispatch.id, page - 1))] if page else []
-    turns += [Button(Later(), BodyWordsPress(dispatch.id, page + 1))] if page + 1 < len(pages) else []
-    rows = tuple(line for line in (tuple(turns), row(Button(ToCard(), BodyCardPress(dispatch.id)))) if line)
+    turns = turn_rows(page, len(pages), lambda to: BodyWordsPress(dispatch.id, to))
+    rows = (*turns, row(Button(ToCard(), BodyCardPress(dispatch.id))))
     text = WordsPage(matter.number or "", page + 1, len(pages), pages[page])
     talk.show(Screen(text, rows), view=FORM, matter_id=matter.id)
 

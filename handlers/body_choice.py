@@ -14,6 +14,7 @@ from models.organisation import Body
 from models.typed import clean_line
 from services.dispatches import bodies_reached
 from services.forward import bodies, likely_bodies
+from services.paging import turn_rows
 from services.seats import find_matter
 from services.work import Work
 from texts.body_presses import PickPagePress, PickPress
@@ -27,8 +28,6 @@ from texts.dispatch import (
     ChooseBody,
     ChooseProposed,
     ChooseRedirected,
-    Earlier,
-    Later,
     NoBodyFound,
     ProposedChoice,
     ResponsibleChoice,
@@ -36,7 +35,7 @@ from texts.dispatch import (
 )
 from texts.message import Text
 from texts.press import StalePress
-from texts.screen import Button, Rows, Screen, grid, row
+from texts.screen import Button, Rows, Screen, row
 
 routes = Routes("body_choice")
 PAGE = 5
@@ -134,14 +133,8 @@ def _absent(shown: list[Body], likeliest: list[Body], reached: dict[str, bool]) 
 
 
 def _turns(matter: Matter, page: int, pages: int, *, searching: bool) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), PickPagePress(matter.id, page - 1, searching)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), PickPagePress(matter.id, page + 1, searching)))
-    if searching:
-        buttons.append(Button(AllBodies(), PickPagePress(matter.id, 0, False)))
-    return grid(buttons)
+    turns = turn_rows(page, pages, lambda to: PickPagePress(matter.id, to, searching))
+    return (*turns, row(Button(AllBodies(), PickPagePress(matter.id, 0, False)))) if searching else turns
 
 
 def _purpose(talk: Talk, matter_id: int) -> tuple[Purpose, Matter]:

@@ -1,7 +1,5 @@
 """How the choices of a search look: street, community, state, days."""
 
-from collections.abc import Sequence
-from math import ceil
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -9,14 +7,15 @@ from sqlalchemy import select
 from models.criteria import OPEN
 from models.organisation import Community, Seat, Street
 from models.search import Search
+from services.paging import cut_page, turn_rows
 from services.search import STATES, streets_for
 from services.work import Work
 from texts import search as say
 from texts.export import AsCsv, AskForm, AsXlsx, ExportPress
 from texts.message import term
 from texts.press import StalePress
-from texts.queue import Earlier, Later
-from texts.screen import Button, Rows, Screen, grid, row
+from texts.screen import Button, Screen, grid, row
+from texts.search_presses import AskCommunityPress, FoundPress, PeriodPress, PlacePress, StatePress
 
 PAGE = 10
 T = TypeVar("T")
@@ -32,8 +31,8 @@ def ask_place_screen(work: Work, search: Search, seat: Seat) -> Screen:
     streets = streets_for(work, seat)
     if len(streets) == 1:
         return ask_community_screen(work, search, streets[0].code, 0)
-    buttons = [Button(say.PlaceChoice(each.name), say.AskCommunityPress(search.id, each.code, 0)) for each in streets]
-    anywhere = Button(say.AnyPlace(), say.PlacePress(search.id, ""))
+    buttons = [Button(say.PlaceChoice(each.name), AskCommunityPress(search.id, each.code, 0)) for each in streets]
+    anywhere = Button(say.AnyPlace(), PlacePress(search.id, ""))
     return Screen(say.AskPlace(), (*grid(buttons), row(anywhere), _back(search)))
 
 
@@ -43,26 +42,26 @@ def ask_community_screen(work: Work, search: Search, code: str, page: int) -> Sc
     if street is None:
         raise StalePress
     query = select(Community).where(Community.street_code == code, Community.active).order_by(Community.code)
-    shown, page, pages = _page(work.session.scalars(query).all(), page)
-    buttons = [Button(say.PlaceChoice(each.name), say.PlacePress(search.id, each.code)) for each in shown]
-    whole = row(Button(say.WholeStreet(street.name), say.PlacePress(search.id, code)))
-    anywhere = row(Button(say.AnyPlace(), say.PlacePress(search.id, "")))
-    turns = _turns(search, code, page, pages)
+    shown, page, pages = cut_page(work.session.scalars(query).all(), page, PAGE)
+    buttons = [Button(say.PlaceChoice(each.name), PlacePress(search.id, each.code)) for each in shown]
+    whole = row(Button(say.WholeStreet(street.name), PlacePress(search.id, code)))
+    anywhere = row(Button(say.AnyPlace(), PlacePress(search.id, "")))
+    turns = turn_rows(page, pages, lambda to: AskCommunityPress(search.id, code, to))
     return Screen(say.AskCommunity(street.name), (whole, *grid(buttons), *turns, anywhere, _back(search)))
 
 
 def ask_state_screen(search: Search) -> Screen:
     """Ask for a state."""
-    buttons = [Button(say.AnyState(), say.StatePress(search.id, "")),
-               Button(say.OpenStates(), say.StatePress(search.id, OPEN))]
-    buttons += [Button(term(state), say.StatePress(search.id, state.value)) for state in STATES]
+    buttons = [Button(say.AnyState(), StatePress(search.id, "")),
+               Button(say.OpenStates(), StatePress(search.id, OPEN))]
+    buttons += [Button(term(state), StatePress(search.id, state.value)) for state in STATES]
     return Screen(say.AskState(), (*grid(buttons), _back(search)))
 
 
 def ask_period_screen(search: Search) -> Screen:
     """Ask for the days."""
     choices = ((say.ThisWeek(), "week"), (say.ThisMonth(), "month"), (say.OtherDays(), "typed"), (say.AnyDays(), "any"))
-    buttons = [Button(label, say.PeriodPress(search.id, name)) for label, name in choices]
+    buttons = [Button(label, PeriodPress(search.id, name)) for label, name in choices]
     return Screen(say.AskPeriod(), (*grid(buttons), _back(search)))
 
 
@@ -77,20 +76,5 @@ def ask_form_screen(search: Search) -> Screen:
     return Screen(AskForm(), (forms, _back(search)))
 
 
-def _page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    pages = max(ceil(len(items) / PAGE), 1)
-    page = min(max(page, 0), pages - 1)
-    return items[page * PAGE:(page + 1) * PAGE], page, pages
-
-
-def _turns(search: Search, code: str, page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), say.AskCommunityPress(search.id, code, page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), say.AskCommunityPress(search.id, code, page + 1)))
-    return (tuple(buttons),) if buttons else ()
-
-
 def _back(search: Search) -> tuple[Button, ...]:
-    return row(Button(say.Back(), say.FoundPress(search.id, 0)))
+    return row(Button(say.Back(), FoundPress(search.id, 0)))

@@ -13,7 +13,8 @@ from services.rulings_list import ruling_buttons
 from services.seats import seat_name
 from services.work import Work
 from texts.away_staff import AbsencesPress
-from texts.canned import Canned, OfficePress
+from texts.canned import Canned
+from texts.canned_presses import OfficePress
 from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
     GuessedYears,
@@ -35,7 +36,8 @@ from texts.qr import CodesPress, ToCodes
 from texts.queue import QueuePress
 from texts.role import Away
 from texts.screen import Button, Screen, grid, row
-from texts.search import SearchPress, ToSearch
+from texts.search import ToSearch
+from texts.search_presses import SearchPress
 
 LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
     (Queue.UNROUTED, ToUnrouted), (Queue.UNCLAIMED, ToUnclaimed), (Queue.OVERDUE, ToOverdue),

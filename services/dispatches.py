@@ -9,7 +9,8 @@ from models.matter import Matter
 from models.organisation import Body, Seat
 from models.organisation_plan import Role
 from models.person import Person
-from models.refusals import NoSuchMatter, NotYourBody, RoleNeeded
+from models.refusals import NoSuchMatter, RoleNeeded
+from models.refusals_of_bodies import NotYourBody
 from services.seats import find_matter, seats_of
 from services.work import Work
 from texts.press import StalePress

@@ -10,7 +10,7 @@ from models.mail import Due, Lane
 from models.matter import Matter
 from models.organisation import Body, Seat
 from models.policy import ClockKind
-from models.refusals import BodyNotJoined, BodyOutOfReach
+from models.refusals_of_bodies import BodyNotJoined, BodyOutOfReach
 from services.body_due import plan_due
 from services.body_group import bring_to_groups
 from services.cards import put_card, retire_cards

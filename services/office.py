@@ -9,7 +9,8 @@ from models.matter import Happening, Matter
 from models.organisation import Community, Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind
-from models.refusals import AlreadyClaimed, ImpossibleMove, NotDisputedTwice, NotJoined, NotUrgent, UnknownPlace
+from models.refusals import AlreadyClaimed, ImpossibleMove, NotJoined, UnknownPlace
+from models.refusals_of_office import NotDisputedTwice, NotUrgent
 from services.cards import refresh
 from services.clocks import stop_all, stop_clock
 from services.delivery import bring, claimants, deliver

@@ -8,7 +8,8 @@ from models.matter import Happening, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind
-from models.refusals import FlaggedAlready, ImpossibleMove, UrgentFirst, WhyNeeded, WhyTooLong
+from models.refusals import ImpossibleMove
+from models.refusals_of_office import FlaggedAlready, UrgentFirst, WhyNeeded, WhyTooLong
 from models.typed import clean_words
 from services.cards import refresh
 from services.clocks import deadline, move_clocks, resume_clock, running, stop_all

@@ -53,14 +53,6 @@ class AbsentProposed(Text):
     body: str
 
 
-class Earlier(Text):
-    """The button to the page before."""
-
-
-class Later(Text):
-    """The button to the page after."""
-
-
 class AllBodies(Text):
     """The button that ends a search."""
 

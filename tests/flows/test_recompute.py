@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from bot.commands.clocks import lines_of
 from models.audit import Audit
+from models.category import Column
 from models.matter import Happening, Matter
-from models.policy import ClockKind, Column
+from models.policy import ClockKind
 from services.clocks import move_clocks
 from services.recompute import recompute_clocks
 from services.timeline import record
