@@ -8,7 +8,7 @@ from models.lifecycle import Move
 from models.matter import Happening, Matter
 from models.policy import ClockKind
 from models.timeline import AnswerDraft
-from services.answer import attach, drop_draft, media_of
+from services.answer import attach, begin_draft, draft_of, drop_draft, media_of
 from services.cards import refresh
 from services.clocks import stop_clock
 from services.dispatches import (
@@ -44,13 +44,7 @@ class SendReply:
 def begin_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
     """Return the contact's draft of the reply, a new one if there is none."""
     dispatch, matter = _for_reply(work, dispatch_id)
-    seat = act_as_contact(work, dispatch)
-    draft = work.session.get(AnswerDraft, (matter.id, seat.id))
-    if draft is None:
-        draft = AnswerDraft(matter_id=matter.id, seat_id=seat.id, words="", files=[], reason="", updated_at=work.now)
-        work.session.add(draft)
-        work.session.flush()
-    return dispatch, matter, draft
+    return dispatch, matter, begin_draft(work, matter, act_as_contact(work, dispatch))
 
 
 def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
@@ -60,10 +54,7 @@ def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDr
         StalePress: it was sent or thrown away already.
     """
     dispatch, matter = _for_reply(work, dispatch_id)
-    draft = work.session.get(AnswerDraft, (matter.id, act_as_contact(work, dispatch).id))
-    if draft is None:
-        raise StalePress
-    return dispatch, matter, draft
+    return dispatch, matter, draft_of(work, matter, act_as_contact(work, dispatch))
 
 
 def reply_to_owner(cmd: SendReply, work: Work) -> Matter:
