@@ -8,7 +8,8 @@ from config.problems import FileError, Problem
 from config.toml_file import parse, read_text
 from config.toml_lines import Path as Place
 from models.canned import NAME_LENGTH, VARIABLES, WORDS_LENGTH, CannedReply, unknown_variables
-from models.policy import Policy, Words
+from models.category import Words
+from models.policy import Policy
 
 DEFAULT = Path(__file__).parent / "canned"
 """The replies that ship, a file for each handling body and one for everything."""

@@ -7,8 +7,8 @@ from config.limit_order import may_end_after
 from config.policy_convert import limit
 from config.policy_file import CategoryTable, ClocksTable, HolidaysTable, PolicyFile, RungRow, Wording
 from config.toml_lines import Path
+from models.category import Column
 from models.organisation_plan import OrganisationPlan, Role
-from models.policy import Column
 
 Finding = tuple[Path, str]
 MOST_CATEGORIES = 30

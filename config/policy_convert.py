@@ -12,25 +12,10 @@ from config.policy_file import (
     RungRow,
     Weekday,
 )
+from models.category import Category, CategoryGroup, Column, Option, Question, QuestionKind, Words
 from models.danger import DangerWords
 from models.holidays import Holidays
-from models.policy import (
-    Category,
-    CategoryGroup,
-    ClockKind,
-    Column,
-    Hours,
-    Limit,
-    Limits,
-    Option,
-    Policy,
-    Question,
-    QuestionKind,
-    Retention,
-    Rung,
-    Unit,
-    Words,
-)
+from models.policy import ClockKind, Hours, Limit, Limits, Policy, Retention, Rung, Unit
 
 _WEEKDAYS: tuple[Weekday, ...] = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",

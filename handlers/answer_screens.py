@@ -29,7 +29,8 @@ from texts.answer import (
     WriteAnswer,
 )
 from texts.body_presses import QuotePress
-from texts.canned import Canned, CannedPress, Reword, RewordPress
+from texts.canned import Canned, Reword
+from texts.canned_presses import CannedPress, RewordPress
 from texts.dispatch_told import QuoteReply
 from texts.message import Day, Text, term
 from texts.screen import Button, Rows, Screen, grid, row

@@ -1,11 +1,11 @@
 """How the form of an absence looks, step by step."""
 
 from datetime import date, timedelta
-from math import ceil
 
 from models.absence import Absence
 from models.organisation import Seat
 from services.away import candidates, in_hand
+from services.paging import cut_page, turn_rows
 from services.seats import scope_name, seat_name
 from services.work import Work
 from texts import away as say
@@ -13,8 +13,6 @@ from texts.away_staff import PreviewFor, TakenFor
 from texts.message import Day, Text
 from texts.role import SeatName
 from texts.screen import Button, Rows, Screen, grid, row
-
-PAGE = 5
 
 
 def first_day_screen(work: Work) -> Screen:
@@ -37,11 +35,11 @@ def substitute_screen(work: Work, seat: Seat, first: date, last: date, page: int
     found = candidates(work, seat, first, last)
     if not found:
         return Screen(say.NobodyNear(Day(first), Day(last)), _drop_row())
-    pages = ceil(len(found) / PAGE)
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = cut_page(found, page)
     rows = tuple(row(Button(say.SubstituteChoice(each.name, scope_name(work, each.role, each.scope)),
-                            say.AwayWhoPress(each.id))) for each in found[page * PAGE:(page + 1) * PAGE])
-    return Screen(say.AskSubstitute(Day(first), Day(last)), (*rows, *_turns(page, pages), *_drop_row()))
+                            say.AwayWhoPress(each.id))) for each in shown)
+    turns = turn_rows(page, pages, say.AwayPagePress)
+    return Screen(say.AskSubstitute(Day(first), Day(last)), (*rows, *turns, *_drop_row()))
 
 
 def preview_screen(work: Work, seat: Seat, first: date, last: date, substitute: Seat) -> Screen:
@@ -93,15 +91,6 @@ def _end_button(work: Work, absence: Absence) -> Button:
 
 def _days(days: list[date]) -> Rows:
     return grid([Button(say.DayLabel(Day(day)), say.AwayDayPress(day.isoformat())) for day in days])
-
-
-def _turns(page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(say.Earlier(), say.AwayPagePress(page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(say.Later(), say.AwayPagePress(page + 1)))
-    return (tuple(buttons),) if buttons else ()
 
 
 def _drop_row() -> Rows:

@@ -7,8 +7,9 @@ from handlers.queue import seat_among
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
+from models.organisation import Body
 from models.organisation_plan import Role
-from models.refusals import WhyNeeded
+from models.refusals_of_office import WhyNeeded
 from services.body_group import check_group
 from services.body_list import list_screen
 from services.body_work import (
@@ -20,8 +21,9 @@ from services.body_work import (
     send_back,
     sign_dispatch,
 )
-from services.dispatches import dispatch_for_contact
-from texts.body import Earlier, Later, ToCard, WordsPage
+from services.dispatches import bodies_reached, dispatch_for_contact
+from services.paging import turn_rows
+from texts.body import ToCard, WordsPage
 from texts.body_form import SendBackPreview, SentBack, Signed, WriteReason
 from texts.body_presses import (
     BodyCardPress,
@@ -32,8 +34,8 @@ from texts.body_presses import (
     SignPress,
 )
 from texts.deputy import Cancel, DropPress
-from texts.dispatch import ChooseProposed, Send
-from texts.message import Until
+from texts.dispatch import AbsentProposed, ChooseProposed, Send
+from texts.message import Text, Until
 from texts.press import StalePress
 from texts.role import Handling
 from texts.screen import Button, Screen, row
@@ -96,8 +98,12 @@ def on_proposed(talk: Talk, code: str) -> None:
     dispatch, matter = check_send_back(talk.work, talk.data["dispatch"])
     proposed, reason = check_proposed(talk.work, dispatch, code), talk.data["reason"]
     rows = (row(Button(Send(), SendBackNowPress(dispatch.id))), _cancel(matter))
-    screen = Screen(SendBackPreview(matter.number or "", proposed.name, reason), rows)
+    screen = Screen(SendBackPreview(matter.number or "", proposed.name, reason, _absent(talk, proposed)), rows)
     ask_here(talk, matter, screen, "body.back", dispatch=dispatch.id, reason=reason, proposed=code)
+
+
+def _absent(talk: Talk, body: Body) -> Text | None:
+    return None if bodies_reached(talk.work).get(body.code) else AbsentProposed(body.name)
 
 
 @routes.press(SendBackNowPress)
@@ -136,9 +142,8 @@ def on_words(talk: Talk, press: BodyWordsPress) -> None:
     words = matter.words.strip()
     pages = [words[at:at + PAGE] for at in range(0, len(words), PAGE)] or [""]
     page = min(max(press.page, 0), len(pages) - 1)
-    turns = [Button(Earlier(), BodyWordsPress(dispatch.id, page - 1))] if page else []
-    turns += [Button(Later(), BodyWordsPress(dispatch.id, page + 1))] if page + 1 < len(pages) else []
-    rows = tuple(line for line in (tuple(turns), row(Button(ToCard(), BodyCardPress(dispatch.id)))) if line)
+    turns = turn_rows(page, len(pages), lambda to: BodyWordsPress(dispatch.id, to))
+    rows = (*turns, row(Button(ToCard(), BodyCardPress(dispatch.id))))
     text = WordsPage(matter.number or "", page + 1, len(pages), pages[page])
     talk.show(Screen(text, rows), view=FORM, matter_id=matter.id)
 

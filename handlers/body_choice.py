@@ -12,29 +12,30 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.organisation import Body
 from models.typed import clean_line
-from services.dispatches import contacts_of, likely_bodies
+from services.dispatches import bodies_reached, likely_bodies
 from services.forward import bodies
+from services.paging import turn_rows
 from services.seats import find_matter
-from services.tell import is_reachable
 from services.work import Work
 from texts.body_presses import PickPagePress, PickPress
 from texts.deputy import Cancel, DropPress
 from texts.dispatch import (
+    AbsentBelow,
     AbsentBodyChoice,
+    AbsentLikely,
     AllBodies,
     BodyChoice,
     ChooseBody,
     ChooseProposed,
     ChooseRedirected,
-    Earlier,
-    Later,
     NoBodyFound,
     ProposedChoice,
     ResponsibleChoice,
+    UnreachedBodyChoice,
 )
 from texts.message import Text
 from texts.press import StalePress
-from texts.screen import Button, Rows, Screen, grid, row
+from texts.screen import Button, Rows, Screen, row
 
 routes = Routes("body_choice")
 PAGE = 5
@@ -101,38 +102,39 @@ def on_other(talk: Talk) -> None:
 
 def choice_screen(work: Work, matter: Matter, data: dict[str, Any], page: int) -> Screen:
     """Show a page of bodies, those that were searched for or all."""
-    first = data["first"]
-    likely = (first, *likely_bodies(work, matter))
+    likely = tuple(code for code in (data["first"], *likely_bodies(work, matter)) if code)
+    reached = bodies_reached(work)
     found = bodies(work, likely, data["search"], data["without"])
+    found.sort(key=lambda body: not reached.get(body.code))
     pages = max(ceil(len(found) / PAGE), 1)
     page = min(max(page, 0), pages - 1)
     shown = found[page * PAGE:(page + 1) * PAGE]
-    choices = tuple((_button(work, matter, body, likely),) for body in shown)
-    question = PURPOSES[data["purpose"]].question(matter.number or "", page + 1, pages)
+    choices = tuple((Button(_label(body, data["first"], likely, reached), PickPress(matter.id, body.code)),)
+                    for body in shown)
+    absent = _absent(shown, [body for body in found if body.code in likely[:1]], reached)
+    question = PURPOSES[data["purpose"]].question(matter.number or "", page + 1, pages, absent)
     rows = (*choices, *_turns(matter, page, pages, searching=bool(data["search"])))
     return Screen(question, (*rows, row(Button(Cancel(), DropPress(matter.id)))))
 
 
-def _button(work: Work, matter: Matter, body: Body, likely: tuple[str | None, ...]) -> Button:
-    label: Text = BodyChoice(body.name)
-    if not any(is_reachable(seat.person) for seat in contacts_of(work, body.code)):
-        label = AbsentBodyChoice(body.name)
-    elif body.code == likely[0]:
-        label = ProposedChoice(body.name)
-    elif body.code in likely:
-        label = ResponsibleChoice(body.name)
-    return Button(label, PickPress(matter.id, body.code))
+def _label(body: Body, proposed: str | None, likely: tuple[str, ...], reached: dict[str, bool]) -> Text:
+    if not reached.get(body.code):
+        return UnreachedBodyChoice(body.name) if body.code in reached else AbsentBodyChoice(body.name)
+    if body.code == proposed:
+        return ProposedChoice(body.name)
+    return ResponsibleChoice(body.name) if body.code in likely else BodyChoice(body.name)
+
+
+def _absent(shown: list[Body], likeliest: list[Body], reached: dict[str, bool]) -> Text | None:
+    """Return what the page says of bodies that would not hear of the matter; they come last."""
+    if not all(reached.get(body.code) for body in shown):
+        return AbsentBelow()
+    return next((AbsentLikely(body.name) for body in likeliest if not reached.get(body.code)), None)
 
 
 def _turns(matter: Matter, page: int, pages: int, *, searching: bool) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), PickPagePress(matter.id, page - 1, searching)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), PickPagePress(matter.id, page + 1, searching)))
-    if searching:
-        buttons.append(Button(AllBodies(), PickPagePress(matter.id, 0, False)))
-    return grid(buttons)
+    turns = turn_rows(page, pages, lambda to: PickPagePress(matter.id, to, searching))
+    return (*turns, row(Button(AllBodies(), PickPagePress(matter.id, 0, False)))) if searching else turns
 
 
 def _purpose(talk: Talk, matter_id: int) -> tuple[Purpose, Matter]:

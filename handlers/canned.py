@@ -10,7 +10,8 @@ from models.matter import Matter
 from models.timeline import AnswerDraft
 from services.answer import find_draft
 from services.canned import FillIn, Reword, fill_in, reword
-from texts.canned import CannedPress, DraftPress, PickPress, RewordPress, TypeWords
+from texts.canned import TypeWords
+from texts.canned_presses import CannedPress, DraftPress, PickPress, RewordPress
 from texts.screen import Screen
 
 routes = Routes("canned")

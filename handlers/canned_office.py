@@ -23,6 +23,18 @@ from services.canned import (
     save_canned,
 )
 from texts import canned as say
+from texts.canned_presses import (
+    AskCategoryPress,
+    AskDropPress,
+    CategoryPress,
+    DropPress,
+    NewPress,
+    OfficePress,
+    OnePress,
+    RenamePress,
+    RestorePress,
+    RewritePress,
+)
 from texts.catalog import DEFAULT
 from texts.screen import Screen
 
@@ -38,30 +50,30 @@ def on_list(talk: Talk) -> None:
     talk.reply(office_screen(talk.work, 0), view=VIEW)
 
 
-@routes.press(say.OfficePress)
-def on_page(talk: Talk, press: say.OfficePress) -> None:
+@routes.press(OfficePress)
+def on_page(talk: Talk, press: OfficePress) -> None:
     """A page of the list, or back to it."""
     _begin(talk)
     talk.show(office_screen(talk.work, press.page), view=VIEW)
 
 
-@routes.press(say.OnePress)
-def on_one(talk: Talk, press: say.OnePress) -> None:
+@routes.press(OnePress)
+def on_one(talk: Talk, press: OnePress) -> None:
     """One was chosen."""
     _begin(talk)
     talk.show(one_screen(talk.work, find_reply(talk.work, press.code), press.page), view=VIEW)
 
 
-@routes.press(say.NewPress)
-def on_new(talk: Talk, _press: say.NewPress) -> None:
+@routes.press(NewPress)
+def on_new(talk: Talk, _press: NewPress) -> None:
     """[新增]: its name is asked, then its words."""
     _begin(talk)
     talk.show(ask_name_screen(None), view=VIEW)
     talk.step("canned.name", code=None)
 
 
-@routes.press(say.RenamePress)
-def on_ask_name(talk: Talk, press: say.RenamePress) -> None:
+@routes.press(RenamePress)
+def on_ask_name(talk: Talk, press: RenamePress) -> None:
     """[改名称]."""
     _begin(talk)
     reply = find_reply(talk.work, press.code)
@@ -69,8 +81,8 @@ def on_ask_name(talk: Talk, press: say.RenamePress) -> None:
     talk.step("canned.name", code=reply.code)
 
 
-@routes.press(say.RewritePress)
-def on_ask_words(talk: Talk, press: say.RewritePress) -> None:
+@routes.press(RewritePress)
+def on_ask_words(talk: Talk, press: RewritePress) -> None:
     """[改内容]."""
     _begin(talk)
     reply = find_reply(talk.work, press.code)
@@ -104,15 +116,15 @@ def on_other(talk: Talk) -> None:
     talk.reply(Screen(say.TypeWords()), view="form")
 
 
-@routes.press(say.AskCategoryPress)
-def on_ask_category(talk: Talk, press: say.AskCategoryPress) -> None:
+@routes.press(AskCategoryPress)
+def on_ask_category(talk: Talk, press: AskCategoryPress) -> None:
     """[改适用类别]."""
     _begin(talk)
     talk.show(ask_category_screen(talk.work, find_reply(talk.work, press.code), press.page), view=VIEW)
 
 
-@routes.press(say.CategoryPress)
-def on_category(talk: Talk, press: say.CategoryPress) -> None:
+@routes.press(CategoryPress)
+def on_category(talk: Talk, press: CategoryPress) -> None:
     """What it fits was chosen."""
     require_private(talk)
     reply = save_canned(SaveCanned(press.code, category=press.category), talk.work)
@@ -120,15 +132,15 @@ def on_category(talk: Talk, press: say.CategoryPress) -> None:
     talk.show(one_screen(talk.work, reply), view=VIEW)
 
 
-@routes.press(say.AskDropPress)
-def on_ask_drop(talk: Talk, press: say.AskDropPress) -> None:
+@routes.press(AskDropPress)
+def on_ask_drop(talk: Talk, press: AskDropPress) -> None:
     """[删除] asks once more."""
     _begin(talk)
     talk.show(ask_drop_screen(find_reply(talk.work, press.code)), view=VIEW)
 
 
-@routes.press(say.DropPress)
-def on_drop(talk: Talk, press: say.DropPress) -> None:
+@routes.press(DropPress)
+def on_drop(talk: Talk, press: DropPress) -> None:
     """[确认删除]."""
     require_private(talk)
     drop_canned(talk.work, press.code)
@@ -136,8 +148,8 @@ def on_drop(talk: Talk, press: say.DropPress) -> None:
     talk.show(office_screen(talk.work, 0), view=VIEW)
 
 
-@routes.press(say.RestorePress)
-def on_restore(talk: Talk, press: say.RestorePress) -> None:
+@routes.press(RestorePress)
+def on_restore(talk: Talk, press: RestorePress) -> None:
     """[恢复原文]."""
     require_private(talk)
     reply = restore_canned(talk.work, press.code)

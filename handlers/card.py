@@ -5,11 +5,12 @@ from handlers.routes import Routes
 from handlers.talk import Talk
 from models.matter import Matter
 from services.history import pages_of_history
+from services.paging import turn_rows
 from services.seats import act_as_reader, find_matter
-from texts.card import CardPress, Earlier, Full, FullPress, FullWords, History, HistoryPress, Later, ToCard
+from texts.card import Full, FullWords, History, ToCard
+from texts.card_presses import CardPress, FullPress, HistoryPress
 from texts.history import Page as HistoryPage
 from texts.message import Text
-from texts.press import Press
 from texts.screen import Button, Rows, Screen
 
 routes = Routes("card")
@@ -26,7 +27,7 @@ def on_full(talk: Talk, press: FullPress) -> None:
     page = min(max(press.page, 0), len(pages) - 1)
     text = FullWords(matter.number or "", page + 1, len(pages), pages[page])
     switch = Button(History(), HistoryPress(matter.id, 0))
-    _show(talk, matter, text, _turn(FullPress, matter, page, len(pages)), switch)
+    _show(talk, matter, text, turn_rows(page, len(pages), lambda to: FullPress(matter.id, to)), switch)
 
 
 @routes.press(HistoryPress)
@@ -37,7 +38,7 @@ def on_history(talk: Talk, press: HistoryPress) -> None:
     page = min(max(press.page, 0), len(pages) - 1)
     text = HistoryPage(matter.number or "", page + 1, len(pages), pages[page])
     switch = Button(Full(), FullPress(matter.id, 0))
-    _show(talk, matter, text, _turn(HistoryPress, matter, page, len(pages)), switch)
+    _show(talk, matter, text, turn_rows(page, len(pages), lambda to: HistoryPress(matter.id, to)), switch)
 
 
 @routes.press(CardPress)
@@ -52,15 +53,6 @@ def _readable(talk: Talk, matter_id: int) -> Matter:
     matter = find_matter(talk.work, matter_id)
     act_as_reader(talk.work, matter)
     return matter
-
-
-def _turn(press: type[FullPress] | type[HistoryPress], matter: Matter, page: int, pages: int) -> Rows:
-    turns: list[tuple[Text, Press]] = []
-    if page > 0:
-        turns.append((Earlier(), press(matter.id, page - 1)))
-    if page + 1 < pages:
-        turns.append((Later(), press(matter.id, page + 1)))
-    return (tuple(Button(label, turn) for label, turn in turns),) if turns else ()
 
 
 def _show(talk: Talk, matter: Matter, text: Text, turn: Rows, switch: Button) -> None:

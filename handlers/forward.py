@@ -12,7 +12,6 @@ from handlers.talk import Talk
 from models.matter import Matter
 from models.policy import ClockKind
 from services.answer import begin_answer
-from services.body_reply import quote_reply
 from services.clocks import deadline
 from services.dispatches import body_name
 from services.dispatching import reachable_body, usual_due
@@ -26,6 +25,7 @@ from services.forward import (
     near_days,
     read_typed_day,
 )
+from services.quoting import quote_reply
 from services.routing import sign_by
 from texts.body_presses import DuePress, ForwardPress, NoNotePress, QuotePress, SendForwardPress
 from texts.deputy import Cancel, DropPress

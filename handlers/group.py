@@ -6,7 +6,7 @@ from handlers.group_screens import ask_place, ask_scope, ask_street, bound, boun
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.person import GroupScope
-from models.refusals import AdminNeeded, RosterNeeded
+from models.refusals_of_staff import AdminNeeded, RosterNeeded
 from services.groups import (
     DISTRICT,
     BindGroup,

@@ -3,7 +3,7 @@
 from handlers.routes import Routes
 from handlers.talk import Talk
 from models.organisation import Seat
-from models.refusals import JoinLinkUsed
+from models.refusals_of_staff import JoinLinkUsed
 from services.join import JoinSeat, find_invitation, join_seat, waiting_for
 from services.seats import scope_name, seat_name
 from texts.join import AlreadyJoined, AskIdentity, ItsMe, Joined, JoinPress, NotJoined, NotMe

@@ -1,7 +1,5 @@
 """How choosing in the organisation looks: street, constituency, deputy, community."""
 
-from collections.abc import Callable, Sequence
-from math import ceil
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -11,9 +9,10 @@ from models.matter import Matter
 from models.organisation import Community, Constituency, Seat, Street
 from services.deputies import constituencies_in, deputies_in
 from services.office import may_be_given
+from services.paging import cut_page, turn_rows
 from services.tell import is_reachable
 from services.work import Work
-from texts.card import CardPress
+from texts.card_presses import CardPress
 from texts.message import Names, Text
 from texts.office import (
     AbsentDeputyChoice,
@@ -25,8 +24,6 @@ from texts.office import (
     ChoosePlaceStreet,
     ChooseStreet,
     DeputyChoice,
-    Earlier,
-    Later,
     OtherConstituency,
 )
 from texts.office_presses import (
@@ -39,7 +36,7 @@ from texts.office_presses import (
     PlaceStreetPress,
 )
 from texts.press import Press, StalePress
-from texts.screen import Button, Rows, Screen, grid, row
+from texts.screen import Button, Screen, grid, row
 
 PAGE = 10
 T = TypeVar("T")
@@ -48,21 +45,21 @@ T = TypeVar("T")
 def choose_street_screen(work: Work, matter: Matter, page: int, *, places: bool) -> Screen:
     """Ask for a street: of the place, or of the deputy."""
     streets = work.session.scalars(select(Street).where(Street.active).order_by(Street.code)).all()
-    shown, page, pages = _page(streets, page)
+    shown, page, pages = cut_page(streets, page, PAGE)
     step = PlaceStreetPress if places else AssignStreetPress
     turn = PlacePress if places else AssignAnyPress
     buttons = [Button(_choice(street.name), step(matter.id, street.code, 0)) for street in shown]
     text: Text = ChoosePlaceStreet(matter.number or "") if places else ChooseStreet(matter.number or "")
-    turns = _turns(page, pages, lambda to: turn(matter.id, to))
+    turns = turn_rows(page, pages, lambda to: turn(matter.id, to))
     return Screen(text, (*grid(buttons), *turns, _back(CardPress(matter.id))))
 
 
 def choose_constituency_screen(work: Work, matter: Matter, street_code: str, page: int) -> Screen:
     """Ask for a constituency of a street."""
     street = _street(work, street_code)
-    shown, page, pages = _page(constituencies_in(work, street_code), page)
+    shown, page, pages = cut_page(constituencies_in(work, street_code), page, PAGE)
     buttons = [Button(_choice(each.name), AssignConstituencyPress(matter.id, each.code, 0)) for each in shown]
-    turns = _turns(page, pages, lambda to: AssignStreetPress(matter.id, street_code, to))
+    turns = turn_rows(page, pages, lambda to: AssignStreetPress(matter.id, street_code, to))
     text = ChooseConstituency(matter.number or "", street.name)
     return Screen(text, (*grid(buttons), *turns, _back(AssignAnyPress(matter.id, 0))))
 
@@ -84,9 +81,9 @@ def choose_community_screen(work: Work, matter: Matter, street_code: str, page: 
     street = _street(work, street_code)
     query = select(Community).where(Community.street_code == street_code, Community.active,
                                     Community.code != (matter.community_code or ""))
-    shown, page, pages = _page(work.session.scalars(query.order_by(Community.code)).all(), page)
+    shown, page, pages = cut_page(work.session.scalars(query.order_by(Community.code)).all(), page, PAGE)
     buttons = [Button(_choice(each.name), PlaceAtPress(matter.id, each.code, matter.revision)) for each in shown]
-    turns = _turns(page, pages, lambda to: PlaceStreetPress(matter.id, street_code, to))
+    turns = turn_rows(page, pages, lambda to: PlaceStreetPress(matter.id, street_code, to))
     text = ChooseCommunity(matter.number or "", street.name)
     return Screen(text, (*grid(buttons), *turns, _back(PlacePress(matter.id, 0))))
 
@@ -96,21 +93,6 @@ def _deputy_button(work: Work, matter: Matter, seat: Seat) -> Button:
     hand = work.session.scalar(query) or 0
     label: Text = DeputyChoice(seat.name, hand) if is_reachable(seat.person) else AbsentDeputyChoice(seat.name)
     return Button(label, AssignToPress(matter.id, seat.id, matter.revision))
-
-
-def _page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    pages = max(ceil(len(items) / PAGE), 1)
-    page = min(max(page, 0), pages - 1)
-    return items[page * PAGE:(page + 1) * PAGE], page, pages
-
-
-def _turns(page: int, pages: int, press: Callable[[int], Press]) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), press(page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), press(page + 1)))
-    return (tuple(buttons),) if buttons else ()
 
 
 def _street(work: Work, code: str) -> Street:

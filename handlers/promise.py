@@ -24,6 +24,7 @@ from services.answer import MAX_REASON, check_files, check_words, end_of_promise
 from services.promise_list import Shelf
 from services.promise_screens import ledger_screen, promise_screen
 from services.promises import BreakPromise, KeepPromise, break_promise, check_promise, keep_promise
+from services.quoting import report_on
 from services.seats import act_as_reader, find_matter, may_act_as_owner
 from texts import promise as say
 from texts import promise_form as form
@@ -81,8 +82,24 @@ def on_kept_words(talk: Talk) -> None:
     promise, matter = check_promise(talk.work, data["promise"])
     data["words"] = check_words("\n".join(part for part in (data["words"], talk.incoming.words.strip()) if part))
     data["files"] = check_files([*data["files"], *([file] if file else [])])
-    card = put_below(talk, matter, kept_so_far_screen(promise, matter, data), Screen(CollectedBefore()))
+    card = put_below(talk, matter, kept_so_far_screen(talk.work, promise, matter, data), Screen(CollectedBefore()))
     talk.step("promise.keep", **{**data, "album": talk.incoming.album_id, "card": card.id})
+
+
+@routes.press(form.QuoteReportPress)
+def on_quote(talk: Talk, press: form.QuoteReportPress) -> None:
+    """The body's report becomes how it was kept, or why it was not."""
+    promise, matter = _in_form(talk, press.promise_id, "promise.keep", "promise.why")
+    report, data, dialog = report_on(talk.work, matter, promise), talk.data, talk.dialog()
+    if report is None or dialog is None:
+        raise StalePress
+    if dialog.step == "promise.why":
+        _take_why(talk, promise, matter, report.words)
+        return
+    words, files = report.joined(data["words"], data["files"])
+    said = {"words": words, "files": files, "reason": data["reason"]}
+    ask_here(talk, matter, kept_so_far_screen(talk.work, promise, matter, said), "promise.keep", promise=promise.id,
+             **said)
 
 
 @routes.press(form.NoProofPress)
@@ -99,7 +116,7 @@ def on_no_proof_reason(talk: Talk) -> None:
     promise, matter = check_promise(talk.work, talk.data["promise"])
     reason = check_words(talk.incoming.words.strip(), MAX_REASON)
     said = {"words": talk.data["words"], "files": talk.data["files"], "reason": reason}
-    ask(talk, matter, kept_so_far_screen(promise, matter, said), "promise.keep", promise=promise.id, **said)
+    ask(talk, matter, kept_so_far_screen(talk.work, promise, matter, said), "promise.keep", promise=promise.id, **said)
 
 
 @routes.press(say.NotKeptPress)
@@ -114,10 +131,7 @@ def on_not_kept(talk: Talk, press: say.NotKeptPress) -> None:
 def on_why(talk: Talk) -> None:
     """The reason was typed: by which day instead?"""
     promise, matter = check_promise(talk.work, talk.data["promise"])
-    reason = check_words(talk.incoming.words.strip(), MAX_REASON)
-    if not reason:
-        raise DelayReasonNeeded
-    ask(talk, matter, new_day_screen(talk.work, promise, matter), "promise.day", promise=promise.id, reason=reason)
+    _take_why(talk, promise, matter, talk.incoming.words)
 
 
 @routes.press(form.NewDayPress)
@@ -169,6 +183,14 @@ def on_tell(talk: Talk, press: form.TellPress) -> None:
 def on_other(talk: Talk) -> None:
     """Content that the question cannot use: it stands."""
     talk.reply(Screen(form.WordsOnly()), view=FORM, matter_id=talk.data["matter"])
+
+
+def _take_why(talk: Talk, promise: Promise, matter: Matter, words: str) -> None:
+    reason = check_words(words.strip(), MAX_REASON)
+    if not reason:
+        raise DelayReasonNeeded
+    show = ask_here if talk.incoming.press else ask
+    show(talk, matter, new_day_screen(talk.work, promise, matter), "promise.day", promise=promise.id, reason=reason)
 
 
 def _put(talk: Talk, screen: Screen) -> None:

@@ -9,7 +9,7 @@ from services.queue import Queue
 from services.queue_screens import queue_screen
 from services.seats import DISPATCHERS, act_in_role, find_matter
 from services.today_list import today_screen
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.press import StalePress
 from texts.queue import QueuePress, TodayEmpty
 from texts.role import Dispatch, Inbox, Mine, Overdue, Today

@@ -8,7 +8,7 @@ from models.matter import Matter
 from services.draft_form import SKIPPED, names
 from services.facts import category_name
 from services.recategorise import ChangeCategory, change_category, check_category
-from texts.card import CardPress
+from texts.card_presses import CardPress
 from texts.office import Back
 from texts.recategorise import CategoryTreePress, Changed, ChooseCategory, ChooseGroup, SetCategoryPress
 from texts.screen import Button, Screen, row

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.talk import Talk
+from models.category import CategoryGroup
 from models.matter import Matter
-from models.policy import CategoryGroup, Policy
+from models.policy import Policy
 from services.draft_form import SKIPPED, category_name, guesses, names
 from texts.message import Text
 from texts.press import Press, StalePress

@@ -32,6 +32,20 @@ from services.search import (
 from services.search_screens import found_screen
 from texts import search as say
 from texts.screen import Screen
+from texts.search_presses import (
+    AskCommunityPress,
+    AskPeriodPress,
+    AskPlacePress,
+    AskStatePress,
+    AskWordsPress,
+    ClearPress,
+    FoundPress,
+    MinePress,
+    PeriodPress,
+    PlacePress,
+    SearchPress,
+    StatePress,
+)
 
 routes = Routes("search")
 VIEW = "list"
@@ -50,71 +64,71 @@ def on_search(talk: Talk) -> None:
         talk.step("search.words", search=search.id, card=card.id)
 
 
-@routes.press(say.SearchPress)
-def on_begin(talk: Talk, _press: say.SearchPress) -> None:
+@routes.press(SearchPress)
+def on_begin(talk: Talk, _press: SearchPress) -> None:
     """The panel's button."""
     require_private(talk)
     search = begin_search(BeginSearch(), talk.work, seat_among(talk, SEARCHERS))
     talk.reply(found_screen(talk.work, search), view=VIEW)
 
 
-@routes.press(say.FoundPress)
-def on_page(talk: Talk, press: say.FoundPress) -> None:
+@routes.press(FoundPress)
+def on_page(talk: Talk, press: FoundPress) -> None:
     """A page was turned, or a choice was left."""
     search, _ = open_search(talk, press.search_id)
     _leave(talk, search.id)
     talk.show(found_screen(talk.work, search, press.page), view=VIEW)
 
 
-@routes.press(say.AskWordsPress)
-def on_ask_words(talk: Talk, press: say.AskWordsPress) -> None:
+@routes.press(AskWordsPress)
+def on_ask_words(talk: Talk, press: AskWordsPress) -> None:
     """[关键词]."""
     search, _ = open_search(talk, press.search_id)
     ask(talk, search, ask_words_screen(search), "search.words")
 
 
-@routes.press(say.AskPlacePress)
-def on_ask_place(talk: Talk, press: say.AskPlacePress) -> None:
+@routes.press(AskPlacePress)
+def on_ask_place(talk: Talk, press: AskPlacePress) -> None:
     """[地点]."""
     search, seat = open_search(talk, press.search_id)
     talk.show(ask_place_screen(talk.work, search, seat), view=VIEW)
 
 
-@routes.press(say.AskCommunityPress)
-def on_ask_community(talk: Talk, press: say.AskCommunityPress) -> None:
+@routes.press(AskCommunityPress)
+def on_ask_community(talk: Talk, press: AskCommunityPress) -> None:
     """A street was chosen."""
     search, _ = open_search(talk, press.search_id)
     talk.show(ask_community_screen(talk.work, search, press.street, press.page), view=VIEW)
 
 
-@routes.press(say.PlacePress)
-def on_place(talk: Talk, press: say.PlacePress) -> None:
+@routes.press(PlacePress)
+def on_place(talk: Talk, press: PlacePress) -> None:
     """The place was chosen."""
     narrow(talk, press.search_id, place=press.code)
 
 
-@routes.press(say.AskStatePress)
-def on_ask_state(talk: Talk, press: say.AskStatePress) -> None:
+@routes.press(AskStatePress)
+def on_ask_state(talk: Talk, press: AskStatePress) -> None:
     """[状态]."""
     search, _ = open_search(talk, press.search_id)
     talk.show(ask_state_screen(search), view=VIEW)
 
 
-@routes.press(say.StatePress)
-def on_state(talk: Talk, press: say.StatePress) -> None:
+@routes.press(StatePress)
+def on_state(talk: Talk, press: StatePress) -> None:
     """The state was chosen."""
     narrow(talk, press.search_id, state=press.state)
 
 
-@routes.press(say.AskPeriodPress)
-def on_ask_period(talk: Talk, press: say.AskPeriodPress) -> None:
+@routes.press(AskPeriodPress)
+def on_ask_period(talk: Talk, press: AskPeriodPress) -> None:
     """[时间]."""
     search, _ = open_search(talk, press.search_id)
     talk.show(ask_period_screen(search), view=VIEW)
 
 
-@routes.press(say.PeriodPress)
-def on_period(talk: Talk, press: say.PeriodPress) -> None:
+@routes.press(PeriodPress)
+def on_period(talk: Talk, press: PeriodPress) -> None:
     """本周, 本月, any days, or days to type."""
     search, _ = open_search(talk, press.search_id)
     if press.name == "typed":
@@ -123,14 +137,14 @@ def on_period(talk: Talk, press: say.PeriodPress) -> None:
         narrow(talk, press.search_id, **period_named(talk.work, press.name))
 
 
-@routes.press(say.MinePress)
-def on_mine(talk: Talk, press: say.MinePress) -> None:
+@routes.press(MinePress)
+def on_mine(talk: Talk, press: MinePress) -> None:
     """One's own or all."""
     narrow(talk, press.search_id, mine=press.mine, owner=0)
 
 
-@routes.press(say.ClearPress)
-def on_clear(talk: Talk, press: say.ClearPress) -> None:
+@routes.press(ClearPress)
+def on_clear(talk: Talk, press: ClearPress) -> None:
     """[清除条件]."""
     narrow(talk, press.search_id, **vars(Criteria()))
 

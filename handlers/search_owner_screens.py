@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from handlers.search_screens import back_row, page_of, turns_of
+from handlers.search_screens import PAGE, back_row
 from models.organisation import Constituency, Seat, Street
 from models.organisation_plan import Role
 from models.search import Search
 from models.typed import clean_line
 from services.deputies import constituencies_in, constituency_name, deputies_in
+from services.paging import cut_page, turn_rows
 from services.readable import street_of
 from services.work import Work
 from texts import search_owner as say
 from texts.press import StalePress
 from texts.screen import Button, Rows, Screen, grid, row
-from texts.search import MinePress
+from texts.search_presses import MinePress
 
 
 def ask_owner_screen(work: Work, search: Search, seat: Seat) -> Screen:
@@ -71,9 +72,9 @@ def _streets(work: Work, search: Search) -> Rows:
 
 
 def _constituencies(search: Search, found: Sequence[Constituency], street: str, page: int) -> Rows:
-    shown, page, pages = page_of(found, page)
+    shown, page, pages = cut_page(found, page, PAGE)
     buttons = [Button(say.Choice(each.name), say.OwnerConstituencyPress(search.id, each.code)) for each in shown]
-    return (*grid(buttons), *turns_of(page, pages, lambda to: say.OwnerStreetPress(search.id, street, to)))
+    return (*grid(buttons), *turn_rows(page, pages, lambda to: say.OwnerStreetPress(search.id, street, to)))
 
 
 def _deputies(search: Search, seats: Sequence[Seat]) -> Rows:

@@ -10,12 +10,16 @@ from models.matter import Matter
 from services.follow import JoinMatter, find_public, join_matter, public_text
 from services.mine import is_mine
 from services.qr import read_code
+from services.seats import seats_of
+from texts.commands import own_commands
+from texts.message import Text
 from texts.privacy import privacy_rows
 from texts.screen import Button, Rows, Screen, row
 from texts.start import (
     AskJoin,
     Help,
     HelpKey,
+    HelpLine,
     JoinButton,
     JoinPress,
     LinkUnknown,
@@ -23,6 +27,7 @@ from texts.start import (
     NotJoinedNow,
     Privacy,
     PrivacyPress,
+    StaffHelp,
     Welcome,
     join_rows,
     welcome_rows,
@@ -110,8 +115,11 @@ def on_join(talk: Talk, press: JoinPress) -> None:
 @routes.command("help")
 @routes.key(HelpKey)
 def on_help(talk: Talk) -> None:
-    """`帮助`."""
-    say_home(talk, Help(talk.work.house.policy.limits.matters_per_hour))
+    """`帮助`: for somebody of the roster what their roles add comes first."""
+    resident: Text = Help(talk.work.house.policy.limits.matters_per_hour)
+    own = own_commands({seat.role for seat in seats_of(talk.work)})
+    lines = tuple(HelpLine(name, does) for name, does in own)
+    say_home(talk, StaffHelp(lines, resident) if lines else resident)
     park_report(talk)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
-from models.refusals import LeaveEndsFirst, LeaveInPast, LeaveTooLong
+from models.refusals_of_staff import LeaveEndsFirst, LeaveInPast, LeaveTooLong
 
 LONGEST = timedelta(days=366)
 

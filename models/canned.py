@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.policy import Words
+from models.category import Words
 
 VARIABLES = ("number", "place", "date", "resident", "deadline", "category", "deputy")
 """What stands in braces: number, place, today, who filed it, until when it is to be closed, category, the owner."""

@@ -7,7 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
-from models.refusals import SameBody, SendBackOnce, WhyNeeded, WordsNeeded
+from models.refusals import WordsNeeded
+from models.refusals_of_bodies import SameBody, SendBackOnce
+from models.refusals_of_office import WhyNeeded
 
 
 class DispatchState(StrEnum):

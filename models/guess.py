@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Protocol
 
-from models.policy import Category
+from models.category import Category
 
 LONGEST_READ = 1500
 """Later characters of a long letter rarely change what it is about, and cost time."""

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
 from models.kinds import Kind, ResultClass, Satisfaction
-from models.lifecycle import LIFECYCLE, OPEN, RETURNS, Move, Status
+from models.lifecycle import Move, Status
+from models.moving import Moving
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.refusals import (
@@ -35,7 +36,7 @@ __all__ = ["STAFF_ONLY", "Attachment", "Event", "Follower", "Happening", "Hidden
            "ResultClass", "Satisfaction"]
 
 
-class Matter(Base):
+class Matter(Moving, Base):
     """What a resident submits, from the first words of its draft to its end.
 
     ``status`` changes through `move` alone; every change is an `Event`.
@@ -53,8 +54,6 @@ class Matter(Base):
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    number: Mapped[str | None] = mapped_column(String(32), unique=True)
-    status: Mapped[str] = mapped_column(String(16), default=Status.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(String(16), default=Kind.REQUEST)
     words: Mapped[str] = mapped_column(Text, default="")
@@ -115,30 +114,6 @@ class Matter(Base):
     """The state it was merged in, and comes back to."""
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 SQLAlchemy's name
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether somebody still owes something."""
-        return self.status in OPEN
-
-    def may(self, move: Move) -> bool:
-        """Tell whether the lifecycle knows this move from the present state."""
-        return (Status(self.status), move) in LIFECYCLE
-
-    def move(self, move: Move, back_to: str | None = None) -> Status:
-        """Change the state as the lifecycle says; a move that returns names the state it returns to.
-
-        Raises:
-            ImpossibleMove: the table has no such move from here; nothing was changed.
-        """
-        key = (Status(self.status), move)
-        target = LIFECYCLE.get(key)
-        if back_to is not None:
-            target = Status(back_to) if back_to in RETURNS.get(key, ()) else None
-        if target is None:
-            raise ImpossibleMove(number=self.number or "", status=self.status)
-        self.status = target
-        return target
 
     # -- rules of the owner and of those who assign; `by` is the seat that acts ----
 

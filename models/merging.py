@@ -4,7 +4,8 @@ from datetime import datetime
 
 from models.lifecycle import Move
 from models.matter import Matter
-from models.refusals import ImpossibleMove, NotMerged, SameMatter
+from models.refusals import ImpossibleMove
+from models.refusals_of_office import NotMerged, SameMatter
 
 
 def check_merge(matter: Matter, into: Matter) -> None:

@@ -133,14 +133,6 @@ class NotJoined(Refusal):
     name: str
 
 
-class NotUrgent(Refusal):
-    """Only an urgent matter is taken over."""
-
-
-class NotDisputedTwice(Refusal):
-    """The office decides only after the second dispute."""
-
-
 class NotUnderstoodDate(Refusal):
     """The typed words are no date."""
 
@@ -162,108 +154,12 @@ class TooManyMatters(Refusal):
     next_at: datetime
 
 
-class JoinLinkUsed(Refusal):
-    """The invitation was used already, or never existed."""
-
-
 class MatterChanged(Refusal):
     """The matter moved on since this button was shown."""
 
 
-class RosterNeeded(Refusal):
-    """Only a person of the roster may say what a group stands for."""
-
-
-class AdminNeeded(Refusal):
-    """Only an administrator of the group may change what it stands for."""
-
-
-class GroupNotBound(Refusal):
-    """The group stands for nothing yet."""
-
-
 class UnknownPlace(Refusal):
     """The organisation has no place of this code."""
-
-
-class NotYourBody(Refusal):
-    """Only a contact of the body that was asked may do this."""
-
-    body: str
-
-
-class BodyNotJoined(Refusal):
-    """Nobody of the body has accepted the invitation yet: it would never hear of the matter."""
-
-    body: str
-
-
-class SendBackOnce(Refusal):
-    """The office decided that this body handles the matter."""
-
-
-class SameBody(Refusal):
-    """The body cannot propose itself, and the office cannot pass the matter to the body that sent it back."""
-
-
-class OfficeDecides(Refusal):
-    """A body sent the matter back: the office decides first where it goes."""
-
-    number: str
-
-
-class AfterLimit(Refusal):
-    """A body's deadline lies within the matter's own."""
-
-    until: datetime
-
-
-class LaterDayNeeded(Refusal):
-    """An extension ends later than the deadline it extends."""
-
-    until: datetime
-
-
-class ExtensionWaits(Refusal):
-    """An application for more time already waits for the office."""
-
-
-class WhyNeeded(Refusal):
-    """A decision about somebody's matter names its reason."""
-
-
-class WhyTooLong(Refusal):
-    """The reason, or where to go instead, is too long for one letter."""
-
-    limit: int
-
-
-class FlaggedAlready(Refusal):
-    """The matter is marked like that already."""
-
-    number: str
-
-
-class UrgentFirst(Refusal):
-    """An urgent matter has its own limits: it cannot be hard as well."""
-
-    number: str
-
-
-class NotStuck(Refusal):
-    """The station head takes only what nobody claimed for too long."""
-
-    number: str
-
-
-class OwnSeat(Refusal):
-    """Nobody of the office unbinds themselves: somebody must be left to invite."""
-
-
-class SeatTaken(Refusal):
-    """A person who joined needs no invitation."""
-
-    name: str
 
 
 class PromiseDecided(Refusal):
@@ -278,104 +174,8 @@ class DelayReasonNeeded(Refusal):
     """A promise that is not kept needs a reason."""
 
 
-class LeaveInPast(Refusal):
-    """An absence begins today or later."""
-
-
-class LeaveEndsFirst(Refusal):
-    """An absence ends on the day it begins or later."""
-
-
-class LeaveTooLong(Refusal):
-    """An absence lasts a year at most."""
-
-
-class LeaveOverlaps(Refusal):
-    """There is an absence in these days already."""
-
-    first: datetime
-    last: datetime
-
-
-class OwnSubstitute(Refusal):
-    """Nobody stands in for themselves."""
-
-
-class SubstituteTooFar(Refusal):
-    """The substitute is a deputy of the same constituency or station."""
-
-    name: str
-
-
-class SubstituteAway(Refusal):
-    """The substitute is away in these days too."""
-
-    name: str
-
-
-class SeatHeld(Refusal):
-    """Whoever is on the roster cannot be erased before the office releases them."""
-
-    name: str
-
-
-class NobodyToLookUp(Refusal):
-    """The matter's name is shown already, or was erased."""
-
-    number: str
-
-
-class SameMatter(Refusal):
-    """A matter cannot be merged into itself."""
-
-
-class NotMerged(Refusal):
-    """There is nothing to undo: the matter stands on its own."""
-
-    number: str
-
-
 class FollowsAsAuthor(Refusal):
     """Who filed the matter, or one merged into it, goes on hearing of it."""
-
-
-class SearchTooLong(Refusal):
-    """More words than anybody looks for."""
-
-    limit: int
-
-
-class PeriodNotUnderstood(Refusal):
-    """The typed words are no span of days."""
-
-
-class CannedNameWrong(Refusal):
-    """A canned reply has a name that fits a button."""
-
-    limit: int
-
-
-class CannedWordsWrong(Refusal):
-    """A canned reply has words, and not more than fit one answer."""
-
-    limit: int
-
-
-class CannedVariableUnknown(Refusal):
-    """What stands in braces is none of the variables."""
-
-    unknown: str
-    known: str
-
-
-class NoticeTooLong(Refusal):
-    """A notice must fit into one message, below a picture into its caption."""
-
-    limit: int
-
-
-class NobodyToTell(Refusal):
-    """The audience of a notice is empty."""
 
 
 class TooManySubscriptions(Refusal):
@@ -389,19 +189,3 @@ class Muted(Refusal):
 
     reason: str
     last_day: date
-
-
-class MuteReasonNeeded(Refusal):
-    """Whoever is muted is told why, in a line."""
-
-    limit: int
-
-
-class MuteDayNeeded(Refusal):
-    """The words are no day between tomorrow and the latest the policy allows."""
-
-    latest: date
-
-
-class NobodyToMute(Refusal):
-    """The matter is one's own, or its author is gone."""

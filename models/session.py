@@ -1,16 +1,13 @@
 """The session of a job, and what makes it quick: rows stay loaded, plain columns need no unit of work."""
 
 from collections import deque
-from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ClauseElement, Dialect, Table, bindparam, event, insert, inspect, select, update
+from sqlalchemy import Dialect, event, inspect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import (
     InstanceState,
-    Mapper,
     ORMExecuteState,
     Session,
     UOWTransaction,
@@ -21,8 +18,18 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
 from models.memory import KEPT, ROSTER, forget, settle, take_back
-from models.prepared import Prepared
-from models.rows import Rows
+from models.row_statements import (
+    column_of,
+    defaults_of,
+    insert_into,
+    is_special,
+    key_values,
+    needs_unit_of_work,
+    revision_of,
+    select_by_key,
+    surrogate_of,
+    update_of,
+)
 
 E = TypeVar("E")
 KEPT_ROWS = 20_000
@@ -80,7 +87,7 @@ class JobSession(Session):
         if known is not None:
             return known
         by_key = {f"key{place}": value for place, value in enumerate(values)}
-        return cast("E | None", _by_key(cast(Any, entity)).unflushed(self, **by_key))
+        return cast("E | None", select_by_key(cast(Any, entity)).unflushed(self, **by_key))
 
     def get_one(self, entity: type[E], ident: Any, **options: Any) -> E:  # type: ignore[override]
         """Get by primary key what is known to be there.
@@ -96,8 +103,8 @@ class JobSession(Session):
     def flush(self, objects: Any = None) -> None:
         """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
         new, changed = list(self.new), [inspect(row) for row in self.dirty]
-        is_plain = objects is None and not self.deleted and not any(map(_needs_unit_of_work, changed))
-        if not is_plain or any(map(_is_special, new)):
+        is_plain = objects is None and not self.deleted and not any(map(needs_unit_of_work, changed))
+        if not is_plain or any(map(is_special, new)):
             super().flush(objects)
             return
         self._expunge_states([inspect(row) for row in new])
@@ -110,11 +117,11 @@ class JobSession(Session):
         """Insert a row at once, before whatever waits for the flush; what it refers to must be there."""
         mapper = inspect(type(row))
         values = {name: default() if (value := row.__dict__.get(name)) is None and default else value
-                  for name, default in _defaults(mapper).items()}
-        if revision := _revision(mapper):
+                  for name, default in defaults_of(mapper).items()}
+        if revision := revision_of(mapper):
             values[revision] = 1
-        surrogate, given = _surrogate(mapper), {_column(mapper, name): value for name, value in values.items()}
-        made = _insert(mapper).scalar(self, **given) if surrogate else _insert(mapper).run(self, **given)
+        surrogate, given = surrogate_of(mapper), {column_of(mapper, name): value for name, value in values.items()}
+        made = insert_into(mapper).scalar(self, **given) if surrogate else insert_into(mapper).run(self, **given)
         row.__dict__.update(values)
         if surrogate:
             row.__dict__[surrogate] = made
@@ -133,12 +140,12 @@ class JobSession(Session):
         state._commit_all(row, self.identity_map)  # what a flush calls too; nothing public marks a whole row as written
 
     def _update(self, state: InstanceState[Any], changed: tuple[str, ...]) -> None:
-        row, revision = state.dict, _revision(state.mapper)
+        row, revision = state.dict, revision_of(state.mapper)
         self.hold(state.obj())
-        values = {f"new_{name}": row[name] for name in changed} | _key_values(state)
+        values = {f"new_{name}": row[name] for name in changed} | key_values(state)
         if revision:
             values |= {"was": row[revision], "is": row[revision] + 1}
-        if not _update(state.mapper, changed).run(self, **values):
+        if not update_of(state.mapper, changed).run(self, **values):
             raise StaleDataError(f"a {state.class_.__name__} was changed or deleted by somebody else")
         if revision:
             row[revision] += 1
@@ -146,105 +153,6 @@ class JobSession(Session):
 
 def _driver_of(connection: Connection) -> tuple[Any, Dialect]:
     return connection.connection.driver_connection, connection.dialect
-
-
-def _key_values(state: InstanceState[Any]) -> dict[str, Any]:
-    identity: Any = state.key
-    return {f"key{place}": value for place, value in enumerate(identity[1])}
-
-
-@cache
-def _revision(mapper: Mapper[Any]) -> str | None:
-    column = mapper.version_id_col
-    return None if column is None else mapper.get_property_by_column(column).key
-
-
-def _needs_unit_of_work(state: InstanceState[Any]) -> bool:
-    """Tell whether more than plain columns of a known row changed: its key, its relations, an expression of SQL."""
-    plain = _plain_columns(state.mapper)
-    return isinstance(state.obj(), ROSTER) or any(
-        name not in plain or isinstance(state.dict.get(name), ClauseElement) for name in state.committed_state
-    )
-
-
-@cache
-def _plain_columns(mapper: Mapper[Any]) -> frozenset[str]:
-    keys = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
-    return frozenset(mapper.column_attrs.keys()) - keys
-
-
-def _is_special(row: object) -> bool:
-    """Tell whether a new row needs the unit of work: it brings its own number, or the database computes a default."""
-    mapper = inspect(type(row))
-    surrogate = _surrogate(mapper)
-    return not _is_plain_insert(mapper) or (surrogate is not None and row.__dict__.get(surrogate) is not None)
-
-
-@cache
-def _is_plain_insert(mapper: Mapper[Any]) -> bool:
-    columns: list[Any] = list(mapper.columns)
-    return not issubclass(mapper.class_, ROSTER) and all(
-        column.server_default is None and (column.default is None or not column.default.is_clause_element)
-        for column in columns
-    )
-
-
-@cache
-def _defaults(mapper: Mapper[Any]) -> dict[str, Callable[[], Any] | None]:
-    """Return the columns of an INSERT with what they hold when nothing was set."""
-    surrogate = _surrogate(mapper)
-    return {name: _default_of(attribute.columns[0]) for name, attribute in mapper.column_attrs.items()
-            if name != surrogate}
-
-
-def _default_of(column: Any) -> Callable[[], Any] | None:
-    default = column.default
-    if default is None:
-        return None
-    return (lambda: default.arg(None)) if default.is_callable else (lambda: default.arg)
-
-
-@cache
-def _surrogate(mapper: Mapper[Any]) -> str | None:
-    """Return the key that the database counts up, if there is one."""
-    column = _table(mapper).autoincrement_column
-    return None if column is None else mapper.get_property_by_column(column).key
-
-
-@cache
-def _insert(mapper: Mapper[Any]) -> Prepared:
-    table = _table(mapper)
-    surrogate = table.autoincrement_column
-    statement = insert(table) if surrogate is None else insert(table).returning(surrogate)
-    return Prepared(statement, *(_column(mapper, name) for name in _defaults(mapper)))
-
-
-@cache
-def _column(mapper: Mapper[Any], name: str) -> str:
-    key: str = mapper.column_attrs[name].columns[0].key
-    return key
-
-
-@cache
-def _update(mapper: Mapper[Any], changed: tuple[str, ...]) -> Prepared:
-    columns = {name: mapper.column_attrs[name].columns[0] for name in changed}
-    is_it = [column == bindparam(f"key{place}") for place, column in enumerate(mapper.primary_key)]
-    values = {column.key: bindparam(f"new_{name}", type_=column.type) for name, column in columns.items()}
-    revision: Any = mapper.version_id_col
-    if revision is not None:
-        is_it.append(revision == bindparam("was"))
-        values[revision.key] = bindparam("is", type_=revision.type)
-    return Prepared(update(_table(mapper)).where(*is_it).values(values))
-
-
-def _table(mapper: Mapper[Any]) -> Table:
-    return cast(Table, mapper.local_table)
-
-
-@cache
-def _by_key(entity: Any) -> Rows[Any]:
-    keys = inspect(entity).primary_key
-    return Rows(entity, select(entity).where(*(key == bindparam(f"key{place}") for place, key in enumerate(keys))))
 
 
 @event.listens_for(JobSession, "loaded_as_persistent")

@@ -47,13 +47,7 @@ class SendAnswer:
 def begin_answer(work: Work, matter_id: int) -> tuple[Matter, AnswerDraft]:
     """Return the owner's draft for a matter, a new one if there is none."""
     matter = find_matter(work, matter_id)
-    seat = act_as_owner(work, matter)
-    draft = work.session.get(AnswerDraft, (matter.id, seat.id))
-    if draft is None:
-        draft = AnswerDraft(matter_id=matter.id, seat_id=seat.id, words="", files=[], reason="", updated_at=work.now)
-        work.session.add(draft)
-        work.session.flush()
-    return matter, draft
+    return matter, begin_draft(work, matter, act_as_owner(work, matter))
 
 
 def find_draft(work: Work, matter_id: int) -> tuple[Matter, AnswerDraft]:
@@ -63,11 +57,25 @@ def find_draft(work: Work, matter_id: int) -> tuple[Matter, AnswerDraft]:
         StalePress: it was sent or thrown away already.
     """
     matter = find_matter(work, matter_id)
-    seat = act_as_owner(work, matter)
+    return matter, draft_of(work, matter, act_as_owner(work, matter))
+
+
+def begin_draft(work: Work, matter: Matter, seat: Seat) -> AnswerDraft:
+    """Return what a seat puts together for a matter, a new draft if there is none."""
+    draft = work.session.get(AnswerDraft, (matter.id, seat.id))
+    if draft is None:
+        draft = AnswerDraft(matter_id=matter.id, seat_id=seat.id, words="", files=[], reason="", updated_at=work.now)
+        work.session.add(draft)
+        work.session.flush()
+    return draft
+
+
+def draft_of(work: Work, matter: Matter, seat: Seat) -> AnswerDraft:
+    """Return what a seat put together for a matter; one that was sent or thrown away makes the press stale."""
     draft = work.session.get(AnswerDraft, (matter.id, seat.id))
     if draft is None:
         raise StalePress
-    return matter, draft
+    return draft
 
 
 def add_to_answer(work: Work, draft: AnswerDraft, words: str, file: FileRow | None) -> None:
@@ -187,9 +195,14 @@ def media_of(files: list[FileRow]) -> tuple[Media, ...]:
 
 def check_words(words: str, limit: int = MAX_WORDS) -> str:
     """Refuse words that do not fit one message."""
-    if len(words.encode("utf-16-le")) // 2 > limit:
+    if units(words) > limit:
         raise WordsTooLong(limit=limit)
     return words
+
+
+def units(words: str) -> int:
+    """Count words as Telegram does."""
+    return len(words.encode("utf-16-le")) // 2
 
 
 def check_files(files: list[FileRow]) -> list[FileRow]:

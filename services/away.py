@@ -11,7 +11,8 @@ from models.mail import Due
 from models.matter import Matter
 from models.organisation import Constituency, Seat
 from models.organisation_plan import Role
-from models.refusals import LeaveOverlaps, NotJoined, OwnSubstitute, SubstituteAway, SubstituteTooFar
+from models.refusals import NotJoined
+from models.refusals_of_staff import LeaveOverlaps, OwnSubstitute, SubstituteAway, SubstituteTooFar
 from services.absences import absences_covered
 from services.absentees import act_for_leave
 from services.audit import audit

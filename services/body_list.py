@@ -12,11 +12,12 @@ from models.organisation import Seat
 from models.policy import ClockKind
 from services.clocks import deadline
 from services.facts import category_name
+from services.paging import turn_rows
 from services.routing import place_names
 from services.work import Work
-from texts.body import Earlier, ItemSent, ItemSigned, Late, Later, ListEmpty, Listing, ListTitle, PageOf
+from texts.body import ItemSent, ItemSigned, Late, ListEmpty, Listing, ListTitle, PageOf
 from texts.body_presses import HandlingPress
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.message import Text, Until
 from texts.queue import OpenItem
 from texts.screen import Button, Rows, Screen, grid
@@ -41,7 +42,7 @@ def list_screen(work: Work, seat: Seat, page: int = 0) -> Screen:
     pairs = [(each, work.session.get_one(Matter, each.matter_id)) for each in shown]
     items = tuple(_item(work, dispatch, matter) for dispatch, matter in pairs)
     text = Listing(ListTitle(count), items, PageOf(page + 1, pages) if pages > 1 else None)
-    return Screen(text, (*_open([matter for _, matter in pairs]), *_turn(page, pages)))
+    return Screen(text, (*_open([matter for _, matter in pairs]), *turn_rows(page, pages, HandlingPress)))
 
 
 def _in_hand(seat: Seat) -> Select[Dispatch]:
@@ -61,12 +62,3 @@ def _item(work: Work, dispatch: Dispatch, matter: Matter) -> Text:
 def _open(matters: Sequence[Matter]) -> Rows:
     buttons = [Button(OpenItem(matter.number or ""), OpenPress(matter.id)) for matter in matters]
     return grid(buttons)
-
-
-def _turn(page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), HandlingPress(page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), HandlingPress(page + 1)))
-    return (tuple(buttons),) if buttons else ()

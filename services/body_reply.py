@@ -1,23 +1,20 @@
-"""What a handling body answers: its draft, what the owner reads of it, and quoting it to the resident."""
+"""What a handling body answers: its draft, and what the owner reads of it."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
-from models.dispatch import Dispatch, DispatchState
+from models.dispatch import Dispatch
 from models.lifecycle import Move
 from models.matter import Happening, Matter
 from models.policy import ClockKind
-from models.timeline import AnswerDraft, Attachment
-from services.answer import FileRow, attach, check_files, check_words, drop_draft, media_of
+from models.timeline import AnswerDraft
+from services.answer import attach, begin_draft, draft_of, drop_draft, media_of
 from services.cards import refresh
 from services.clocks import stop_clock
 from services.dispatches import (
     act_as_contact,
     body_name,
     dispatch_for_contact,
-    newest_dispatch,
     waiting_extension,
 )
 from services.promise_report import decide_rows, promise_on
@@ -30,9 +27,8 @@ from services.work import Work
 from texts.answer import Answer, AnswerPress
 from texts.body_form import Files
 from texts.body_presses import ForwardPress
-from texts.catalog import DEFAULT, load
 from texts.dispatch import Forward
-from texts.dispatch_told import Quoted, RepliedForOwner, ReportedForOwner
+from texts.dispatch_told import RepliedForOwner, ReportedForOwner
 from texts.message import Day, Text
 from texts.press import StalePress
 from texts.screen import Button, Rows, row
@@ -48,13 +44,7 @@ class SendReply:
 def begin_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
     """Return the contact's draft of the reply, a new one if there is none."""
     dispatch, matter = _for_reply(work, dispatch_id)
-    seat = act_as_contact(work, dispatch)
-    draft = work.session.get(AnswerDraft, (matter.id, seat.id))
-    if draft is None:
-        draft = AnswerDraft(matter_id=matter.id, seat_id=seat.id, words="", files=[], reason="", updated_at=work.now)
-        work.session.add(draft)
-        work.session.flush()
-    return dispatch, matter, draft
+    return dispatch, matter, begin_draft(work, matter, act_as_contact(work, dispatch))
 
 
 def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDraft]:
@@ -64,10 +54,7 @@ def find_reply(work: Work, dispatch_id: int) -> tuple[Dispatch, Matter, AnswerDr
         StalePress: it was sent or thrown away already.
     """
     dispatch, matter = _for_reply(work, dispatch_id)
-    draft = work.session.get(AnswerDraft, (matter.id, act_as_contact(work, dispatch).id))
-    if draft is None:
-        raise StalePress
-    return dispatch, matter, draft
+    return dispatch, matter, draft_of(work, matter, act_as_contact(work, dispatch))
 
 
 def reply_to_owner(cmd: SendReply, work: Work) -> Matter:
@@ -125,24 +112,3 @@ def _for_owner(work: Work, matter: Matter, dispatch: Dispatch, files: Files | No
         return told, decide_rows(promise)
     buttons = row(Button(Answer(), AnswerPress(matter.id)), Button(Forward(), ForwardPress(matter.id)))
     return RepliedForOwner(number, name, dispatch.reply, files), (buttons,)
-
-
-def quote_reply(work: Work, matter: Matter, draft: AnswerDraft) -> None:
-    """Put the body's newest reply and its files into the owner's draft of an answer; twice changes nothing.
-
-    Raises:
-        StalePress: no body replied.
-    """
-    dispatch = newest_dispatch(work, matter, DispatchState.REPLIED)
-    if dispatch is None:
-        raise StalePress
-    quoted = load(DEFAULT)[Quoted.id].format(body=body_name(work, dispatch.body_code), words=dispatch.reply)
-    if quoted not in draft.words:
-        draft.words = check_words("\n".join(part for part in (draft.words, quoted) if part))
-        draft.files = check_files([*draft.files, *_files_of(work, dispatch)])
-        draft.updated_at = work.now
-
-
-def _files_of(work: Work, dispatch: Dispatch) -> list[FileRow]:
-    query = select(Attachment).where(Attachment.event_id == dispatch.reply_event).order_by(Attachment.id)
-    return [[file.kind, file.file_id, file.file_unique_id, file.album_id] for file in work.session.scalars(query)]

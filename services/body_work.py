@@ -7,7 +7,7 @@ from models.lifecycle import Move
 from models.matter import Happening, Matter
 from models.organisation import Body
 from models.policy import ClockKind
-from models.refusals import SameBody
+from models.refusals_of_bodies import SameBody
 from models.typed import clean_words
 from services.answer import check_words
 from services.cards import refresh

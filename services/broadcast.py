@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.broadcast import RUNNING, Broadcast, Stage, Turn
 from models.organisation import Seat
 from models.person import Person
-from models.refusals import NobodyToTell, NoticeTooLong
+from models.refusals_of_office import NobodyToTell, NoticeTooLong
 from models.typed import clean_words
 from services.audience import count_reach, is_offered, newest_person
 from services.broadcast_mail import letter_screen

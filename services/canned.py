@@ -15,11 +15,12 @@ from models.canned import (
     fitting,
     unknown_variables,
 )
+from models.category import Words
 from models.matter import Matter
 from models.organisation import Body, Seat
 from models.organisation_plan import Role
-from models.policy import Words
-from models.refusals import CannedNameWrong, CannedVariableUnknown, CannedWordsWrong, RoleNeeded
+from models.refusals import RoleNeeded
+from models.refusals_of_office import CannedNameWrong, CannedVariableUnknown, CannedWordsWrong
 from models.timeline import AnswerDraft
 from services.answer import add_to_answer, check_words, find_draft
 from services.canned_values import values_for

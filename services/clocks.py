@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Table, bindparam, func, select
 
+from models.category import Column
 from models.clock import Clock
 from models.dispatch import Extension, ExtensionState
 from models.limits import limit_at
 from models.matter import Event, Happening, Matter
-from models.policy import ClockKind, Column
+from models.policy import ClockKind
 from models.prepared import Prepared
 from models.rows import Rows
 from models.rungs import ScheduledRung, due_rung, next_rung, schedule

@@ -22,7 +22,7 @@ from services.routing import office, place_names, street_committee_of
 from services.timeline import record
 from services.voice import check_voice
 from services.work import Work
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.crowd import CrowdForOffice, Look
 from texts.screen import Button, row
 

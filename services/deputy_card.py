@@ -26,7 +26,8 @@ from services.work import Work
 from texts.answer import Answer, AnswerPress, Close, ClosePress
 from texts.away import StoodInBy
 from texts.body_presses import ForwardPress
-from texts.card import Collapsed, Full, FullPress, GroupCard, History, HistoryPress, Lines
+from texts.card import Collapsed, Full, GroupCard, History, Lines
+from texts.card_presses import FullPress, HistoryPress
 from texts.deputy import (
     AskBack,
     AskPress,

@@ -13,7 +13,8 @@ from services.rulings_list import ruling_buttons
 from services.seats import seat_name
 from services.work import Work
 from texts.away_staff import AbsencesPress
-from texts.canned import Canned, OfficePress
+from texts.canned import Canned
+from texts.canned_presses import OfficePress
 from texts.dead_letters import DeadListPress, ToDead
 from texts.desk import (
     GuessedYears,
@@ -35,7 +36,8 @@ from texts.qr import CodesPress, ToCodes
 from texts.queue import QueuePress
 from texts.role import Away
 from texts.screen import Button, Screen, grid, row
-from texts.search import SearchPress, ToSearch
+from texts.search import ToSearch
+from texts.search_presses import SearchPress
 
 LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
     (Queue.UNROUTED, ToUnrouted), (Queue.UNCLAIMED, ToUnclaimed), (Queue.OVERDUE, ToOverdue),
@@ -45,13 +47,8 @@ LISTS: tuple[tuple[Queue, Callable[[int], Text]], ...] = (
 
 def panel_screen(work: Work, seat: Seat) -> Screen:
     """Show how many matters stand where, each count with its list."""
-    counts = {queue: count_of(work, seat, queue) for queue, _ in LISTS}
-    text = Panel(
-        seat_name(seat), unrouted=counts[Queue.UNROUTED], unclaimed=counts[Queue.UNCLAIMED],
-        overdue=counts[Queue.OVERDUE], disputed=counts[Queue.DISPUTED], urgent=counts[Queue.URGENT],
-        stuck=counts[Queue.STUCK], open=open_count(work, seat), at=work.now, guessed=_guessed(work, seat),
-    )
-    buttons = [Button(label(counts[queue]), QueuePress(queue.value, 0)) for queue, label in LISTS
+    text = Panel(seat_name(seat), open=open_count(work, seat), at=work.now, guessed=_guessed(work, seat))
+    buttons = [Button(label(count_of(work, seat, queue)), QueuePress(queue.value, 0)) for queue, label in LISTS
                if queue is not Queue.DISPUTED or seat.role in (Role.OFFICE, Role.STREET)]
     buttons += ruling_buttons(work, seat)
     if promised := promises_open(work, seat):

@@ -8,7 +8,9 @@ from models.dispatch import AT_BODY, LIVE, Dispatch, DispatchState, Extension, E
 from models.matter import Matter
 from models.organisation import Body, Seat
 from models.organisation_plan import Role
-from models.refusals import NoSuchMatter, NotYourBody, RoleNeeded
+from models.person import Person
+from models.refusals import NoSuchMatter, RoleNeeded
+from models.refusals_of_bodies import NotYourBody
 from models.rows import Rows
 from services.routing import street_code_of
 from services.seats import find_matter, seats_of
@@ -38,6 +40,16 @@ def likely_bodies(work: Work, matter: Matter) -> tuple[str, ...]:
     category, street = work.house.policy.find(matter.category), street_code_of(work, matter)
     own = select(Body.code).where(Body.street_code == street, Body.active)
     return (*((category.body,) if category else ()), *(work.session.scalars(own) if street else ()))
+
+
+def bodies_reached(work: Work) -> dict[str, bool]:
+    """Return the bodies of which somebody has joined, each with whether a message reaches anybody of them."""
+    can_hear = Person.telegram_id.is_not(None) & Person.blocked_at.is_(None)
+    query = select(Seat.scope, can_hear).join(Person, Person.id == Seat.person_id)
+    reached: dict[str, bool] = {}
+    for code, can in work.session.execute(query.where(Seat.role == Role.BODY, Seat.active)):
+        reached[code] = reached.get(code, False) or bool(can)
+    return reached
 
 
 def newest_dispatch(work: Work, matter: Matter, *states: DispatchState, body: str | None = None) -> Dispatch | None:

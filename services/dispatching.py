@@ -9,13 +9,13 @@ from models.mail import Due, Lane
 from models.matter import Matter
 from models.organisation import Body, Seat
 from models.policy import ClockKind
-from models.refusals import BodyNotJoined
+from models.refusals_of_bodies import BodyNotJoined, BodyOutOfReach
 from services.body_due import plan_due
 from services.body_group import bring_to_groups
 from services.cards import put_card, retire_cards
 from services.clocks import deadline, start_sign
 from services.delivery import address_of, bring
-from services.dispatches import contacts_of, waiting_extension
+from services.dispatches import bodies_reached, contacts_of, waiting_extension
 from services.due import due, plan
 from services.routing import sign_by
 from services.tell import is_reachable
@@ -30,13 +30,17 @@ def reachable_body(work: Work, code: str) -> Body:
     """Return a body that would hear of a matter.
 
     Raises:
-        BodyNotJoined: none of its contacts can be reached.
+        BodyNotJoined: none of its contacts has joined.
+        BodyOutOfReach: all of them have stopped the bot.
     """
     body = work.session.get(Body, code)
     if body is None or not body.active:
         raise StalePress
-    if not any(is_reachable(seat.person) for seat in contacts_of(work, code)):
+    reached = bodies_reached(work)
+    if code not in reached:
         raise BodyNotJoined(body=body.name)
+    if not reached[code]:
+        raise BodyOutOfReach(body=body.name)
     return body
 
 

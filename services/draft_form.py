@@ -1,8 +1,8 @@
 """What a draft still lacks, and the category's own questions."""
 
+from models.category import Category, Question, Words
 from models.kinds import Kind
 from models.matter import Matter
-from models.policy import Category, Question, Words
 from models.typed import clean_line
 from services.draft import has_content, is_thin, remember
 from services.work import Work

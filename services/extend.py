@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from models.dispatch import AT_BODY, Dispatch, Extension
 from models.matter import Happening, Matter
-from models.refusals import DateNeeded, DateTooFar, ExtensionWaits, LaterDayNeeded, WhyNeeded
+from models.refusals import DateNeeded, DateTooFar
+from models.refusals_of_bodies import ExtensionWaits, LaterDayNeeded
+from models.refusals_of_office import WhyNeeded
 from models.typed import clean_words
 from services.answer import FARTHEST, check_words
 from services.cards import refresh

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 from sqlalchemy import func, or_, select
 
+from models.category import Category
 from models.kinds import Kind, ResultClass
 from models.lifecycle import Status
 from models.limits import is_overdue
 from models.matter import Attachment, Event, Follower, Happening, Matter
 from models.organisation import Seat
-from models.policy import Category, ClockKind
+from models.policy import ClockKind
 from services.absences import absence_of
 from services.cards import once
 from services.clocks import running

@@ -11,7 +11,8 @@ from models.lifecycle import Move
 from models.matter import Happening, Matter
 from models.organisation import Body
 from models.policy import ClockKind
-from models.refusals import AfterLimit, DateNeeded, DateTooFar, ImpossibleMove, NotUnderstoodDate, OfficeDecides
+from models.refusals import DateNeeded, DateTooFar, ImpossibleMove, NotUnderstoodDate
+from models.refusals_of_bodies import AfterLimit, OfficeDecides
 from models.typed import clean_words
 from services import body_card, dispatch_end, ruling_cards  # noqa: F401 their views and listeners enter the registries
 from services.answer import FARTHEST, check_words, quick_days

@@ -11,7 +11,9 @@ from models.memory import recall
 from models.organisation import Body, Community, Constituency, Station, Street
 from models.organisation_plan import Role
 from models.person import Group, GroupScope
-from models.refusals import GroupNotBound, NotYourBody, RosterNeeded, UnknownPlace
+from models.refusals import UnknownPlace
+from models.refusals_of_bodies import NotYourBody
+from models.refusals_of_staff import GroupNotBound, RosterNeeded
 from services.audit import audit
 from services.outbox import Address
 from services.rhythm import plan_week

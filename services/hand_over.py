@@ -1,9 +1,10 @@
-"""Handing over all that a deputy has in hand: open matters, and closed ones that still promise something."""
+"""Handing over all that a deputy has in hand: open matters, closed ones that promise something or may come back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from models.lifecycle import OPEN, Status
 from models.matter import Happening, Matter
@@ -12,6 +13,7 @@ from models.organisation_plan import Role
 from models.promise import VOIDING, Promise, PromiseState
 from models.refusals import NotJoined
 from services.cards import refresh
+from services.follow_up import ASKED_OF
 from services.office import give_to
 from services.seats import act_in_role, seat_name
 from services.tell import is_reachable, tell_seat
@@ -35,28 +37,36 @@ class HandOverAll:
 
 @dataclass(frozen=True)
 class Estate:
-    """What a deputy has in hand: open matters, and closed ones with an open promise."""
+    """What a deputy has in hand: open matters, closed ones with an open promise, and others that may come back."""
 
     running: Sequence[Matter]
     promising: Sequence[Matter]
+    resting: Sequence[Matter]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many there are of each, as texts tell them."""
+        return len(self.running), len(self.promising), len(self.resting)
 
     def without(self, author: int | None) -> "Estate":
         """Return it without what a person filed themselves: nobody handles their own matter."""
-        return Estate([each for each in self.running if each.author_id != author],
-                      [each for each in self.promising if each.author_id != author])
+        parts = (self.running, self.promising, self.resting)
+        return Estate(*([each for each in part if each.author_id != author] for part in parts))
 
     def __len__(self) -> int:
-        return len(self.running) + len(self.promising)
+        return sum(self.counts)
 
 
 _promises = exists().where(Promise.matter_id == Matter.id, Promise.state == PromiseState.OPEN)
-_in_hand = or_(Matter.status.in_(OPEN), Matter.status.not_in((*VOIDING, Status.DRAFT)) & _promises)
 
 
 def estate_of(work: Work, seat: Seat) -> Estate:
     """Return what a seat has in hand, oldest first."""
-    owned = work.session.scalars(select(Matter).where(Matter.claimed_by == seat.id, _in_hand).order_by(Matter.id)).all()
-    return Estate([each for each in owned if each.is_open], [each for each in owned if not each.is_open])
+    owned = select(Matter, _promises).where(Matter.claimed_by == seat.id, _in_hand(work)).order_by(Matter.id)
+    rows = work.session.execute(owned).all()
+    return Estate([each for each, _ in rows if each.is_open],
+                  [each for each, promises in rows if promises and not each.is_open],
+                  [each for each, promises in rows if not promises and not each.is_open])
 
 
 def find_deputy(work: Work, seat_id: int) -> Seat:
@@ -75,7 +85,7 @@ def find_deputy(work: Work, seat_id: int) -> Seat:
 
 def leavers(work: Work) -> list[Seat]:
     """Return the deputies who left the roster with something in hand."""
-    owners = select(Matter.claimed_by).where(_in_hand)
+    owners = select(Matter.claimed_by).where(_in_hand(work))
     query = select(Seat).where(Seat.role == Role.DEPUTY, Seat.active.is_(False), Seat.id.in_(owners))
     return list(work.session.scalars(query.order_by(Seat.id)))
 
@@ -109,7 +119,7 @@ def hand_over_all(cmd: HandOverAll, work: Work) -> tuple[Seat, Seat, Estate, int
     given = everything.without(to.person_id)
     for matter in given.running:
         give_to(work, matter, to)
-    for matter in given.promising:
+    for matter in (*given.promising, *given.resting):
         matter.pass_on(to)
         record(work, matter, Happening.ASSIGNED, to=encode(seat_name(to)))
         refresh(work, matter)
@@ -118,11 +128,23 @@ def hand_over_all(cmd: HandOverAll, work: Work) -> tuple[Seat, Seat, Estate, int
     return seat, to, given, len(everything) - len(given)
 
 
+def _in_hand(work: Work) -> ColumnElement[bool]:
+    return or_(Matter.status.in_(OPEN), Matter.status.not_in((*VOIDING, Status.DRAFT)) & _promises, _may_return(work))
+
+
+def _may_return(work: Work) -> ColumnElement[bool]:
+    """Select closed matters that a dispute, or "broken again" after the question to come, may still reopen."""
+    limits = work.house.policy.limits
+    answer = timedelta(days=limits.follow_up_answer_days)
+    asked_by = timedelta(days=max(limits.dispute_window_days, limits.follow_up_days) + 1)
+    recent = or_(Matter.closed_at > work.now - asked_by - answer, Matter.followed_up_at > work.now - answer)
+    return and_(Matter.status.in_(ASKED_OF), Matter.upheld.is_(False), recent)
+
+
 def _tell(work: Work, by: Seat, seat: Seat, to: Seat, given: Estate) -> None:
-    counts = (len(given.running), len(given.promising))
     mine = row(Button(Mine(), QueuePress("mine", 0)))
-    tell_seat(work, to, HandedToYou(seat_name(by), seat_name(seat), *counts), rows=(mine,))
-    tell_seat(work, seat, HandedFromYou(seat_name(by), seat_name(to), *counts))
+    tell_seat(work, to, HandedToYou(seat_name(by), seat_name(seat), *given.counts), rows=(mine,))
+    tell_seat(work, seat, HandedFromYou(seat_name(by), seat_name(to), *given.counts))
 
 
 def _distance(here: Constituency, there: Constituency) -> int:

@@ -39,7 +39,7 @@ def successors_screen(work: Work, seat_id: int, page: int) -> Screen:
         row(Button(Successor(each.name, len(estate_of(work, each).running)), HandToPress(seat.id, each.id, False)))
         for each in shown)
     estate = estate_of(work, seat)
-    text = AskSuccessor(seat_name(seat), len(estate.running), len(estate.promising), page_line(page, pages))
+    text = AskSuccessor(seat_name(seat), *estate.counts, page_line(page, pages))
     return Screen(text, (*buttons, *turn_rows(page, pages, lambda to: HandOverPress(seat.id, to)), back))
 
 
@@ -49,7 +49,7 @@ def sure_screen(work: Work, seat_id: int, to_id: int) -> Screen:
     estate = estate_of(work, seat).without(to.person_id)
     if not estate:
         raise StalePress
-    text = AskHandOver(seat_name(seat), seat_name(to), len(estate.running), len(estate.promising))
+    text = AskHandOver(seat_name(seat), seat_name(to), *estate.counts)
     sure = Button(SureHandOver(), HandToPress(seat_id, to_id, True))
     return Screen(text, (row(sure, Button(Back(), HandOverPress(seat_id, 0))),))
 
@@ -57,4 +57,4 @@ def sure_screen(work: Work, seat_id: int, to_id: int) -> Screen:
 def done_text(seat: Seat, to: Seat, given: Estate, left: int) -> Text:
     """Return what the office reads when it is done."""
     behind = LeftBehind(left) if left else None
-    return HandedOver(seat_name(seat), seat_name(to), len(given.running), len(given.promising), behind)
+    return HandedOver(seat_name(seat), seat_name(to), *given.counts, behind)

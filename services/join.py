@@ -8,7 +8,7 @@ from models.lifecycle import Status
 from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
-from models.refusals import JoinLinkUsed
+from models.refusals_of_staff import JoinLinkUsed
 from services.audit import audit
 from services.body_list import count_in_hand
 from services.commands import offer_commands

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from models.category import Column
 from models.clock import Clock
 from models.mail import Card, Due, Lane
 from models.matter import Happening, Hidden, Matter
 from models.organisation import Seat
 from models.person import Person
-from models.policy import ClockKind, Column, Recipient
+from models.policy import ClockKind, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.absences import present
 from services.cards import living_cards, refresh
@@ -25,7 +26,7 @@ from services.tell import is_reachable
 from services.timeline import record
 from services.words_of_clocks import board_line, reminder
 from services.work import Work
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.clock import Board, OpenMatter
 from texts.desk import StuckForHead
 from texts.message import Text, decode

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from models.matter import Happening, Matter
 from models.organisation_plan import Role
-from models.refusals import NobodyToLookUp, ReasonNeeded
+from models.refusals import ReasonNeeded
+from models.refusals_of_office import NobodyToLookUp
 from models.typed import clean_words, weight
 from services.cards import refresh
 from services.seats import act_as_dispatcher, find_matter

@@ -12,7 +12,8 @@ from models.merging import merge, unmerge
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind
-from models.refusals import NoSuchMatter, NotMerged, RoleNeeded
+from models.refusals import NoSuchMatter, RoleNeeded
+from models.refusals_of_office import NotMerged
 from services.cards import refresh
 from services.clocks import resume_clock, stop_all
 from services.delivery import deliver

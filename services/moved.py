@@ -1,12 +1,15 @@
-"""Cards of those to whom a matter no longer goes: its place was corrected."""
+"""Cards of those to whom a matter no longer goes, and notices of groups it left: its place was corrected."""
 
-from models.mail import Card
+from sqlalchemy import select
+
+from models.mail import Card, Lane
 from models.matter import Matter
 from services.cards import language_of_card, living_cards
-from services.groups import deputies_groups_for
+from services.groups import deputies_groups_for, groups_for
 from services.routing import place_names
 from services.seats import reads, seats_of_person
 from services.work import Work
+from texts.group import NoticeMoved, Place
 from texts.office import MovedElsewhere
 from texts.screen import Screen
 
@@ -21,6 +24,16 @@ def fold_elsewhere(work: Work, matter: Matter) -> None:
         if _is_foreign(work, matter, card, groups):
             card.living = False
             work.outbox.edit(card, told, language=language_of_card(work, card))
+
+
+def move_notices(work: Work, matter: Matter) -> None:
+    """Let the notices of groups that the place left say where it went; where it came back to they live again."""
+    groups = {group.chat_id for group in groups_for(work, matter)}
+    told = Screen(NoticeMoved(matter.number or "", Place(*place_names(work, matter))))
+    for card in work.session.scalars(select(Card).where(Card.matter_id == matter.id, Card.view == "notice_group")):
+        if card.living and card.chat_id not in groups:
+            work.outbox.edit(card, told, language=language_of_card(work, card), lane=Lane.NOTICE)
+        card.living = card.chat_id in groups
 
 
 def _is_foreign(work: Work, matter: Matter, card: Card, groups: set[int]) -> bool:

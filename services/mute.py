@@ -7,7 +7,7 @@ from models.dates import read_day
 from models.matter import Happening, Matter
 from models.organisation_plan import Role
 from models.person import Person
-from models.refusals import MuteDayNeeded, MuteReasonNeeded, NobodyToMute
+from models.refusals_of_office import MuteDayNeeded, MuteReasonNeeded, NobodyToMute
 from models.typed import clean_words
 from services.cards import refresh
 from services.seats import act_as_dispatcher, find_matter

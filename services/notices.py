@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from models.clock import Held
 from models.lifecycle import OPEN, Status
 from models.mail import Card, Due, Lane
 from models.matter import Matter
@@ -53,9 +54,9 @@ def announce_in_the_morning(work: Work, due: Due) -> None:
 
 @due("digest")
 def tell_burst(work: Work, due: Due) -> None:
-    """Tell a group in one message what came in too fast for messages of their own."""
+    """Tell a group in one message what came in too fast for messages of their own, and has not moved away since."""
     group = bound_group_or_none(work, due.data["chat"])
-    lines = [decode(held.text) for held in take_digest(work, due.data["chat"])]
+    lines = [decode(held.text) for held in take_digest(work, due.data["chat"]) if _is_of(work, group, held)]
     if group is not None and lines:
         work.outbox.send(address_of(group), Screen(say.Burst(len(lines), tuple(lines))), view="digest",
                          lane=Lane.NOTICE, key=f"digest:{due.id}")
@@ -108,6 +109,11 @@ def _add_to_digest(work: Work, matter: Matter, group: Group) -> None:
     hold_for_group(work, group.chat_id, line, matter)
     plan(work, "digest", f"group:{group.chat_id}", work.now + timedelta(minutes=1),
          f"digest:{group.chat_id}:{matter.id}", chat=group.chat_id)
+
+
+def _is_of(work: Work, group: Group | None, held: Held) -> bool:
+    matter = work.session.get(Matter, held.matter_id) if held.matter_id else None
+    return matter is None or group is None or group.chat_id in {each.chat_id for each in groups_for(work, matter)}
 
 
 def _category(work: Work, matter: Matter) -> Names | None:

@@ -7,12 +7,13 @@ from models.matter import Happening, Matter
 from models.organisation import Community, Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind
-from models.refusals import AlreadyClaimed, ImpossibleMove, NotDisputedTwice, NotJoined, NotUrgent, UnknownPlace
+from models.refusals import AlreadyClaimed, ImpossibleMove, NotJoined, UnknownPlace
+from models.refusals_of_office import NotDisputedTwice, NotUrgent
 from services.cards import refresh
 from services.clocks import stop_all, stop_clock
 from services.delivery import bring, claimants, deliver
 from services.inform import inform
-from services.moved import fold_elsewhere
+from services.moved import fold_elsewhere, move_notices
 from services.notices import announce
 from services.office_card import awaits_decision
 from services.reach import reach_seats
@@ -126,11 +127,9 @@ def place_matter(cmd: PlaceMatter, work: Work) -> tuple[Matter, Community, int]:
 
 
 def _move(work: Work, matter: Matter, community: Community) -> None:
-    """Place the matter; what nobody owns is brought to whom it goes now."""
+    """Place the matter and tell the groups of the place; what nobody owns is brought to whom it goes now."""
     _set_place(work, matter, community)
-    if matter.status != Status.SUBMITTED:
-        return
-    if claimants(work, matter):
+    if matter.status == Status.SUBMITTED and claimants(work, matter):
         deliver(work, matter)
     announce(work, matter)
 
@@ -144,6 +143,7 @@ def _set_place(work: Work, matter: Matter, community: Community) -> None:
         inform(work, matter, MovedForYou(matter.number or "", community.name))
     if before not in (None, matter.constituency_code):
         fold_elsewhere(work, matter)
+    move_notices(work, matter)
     refresh(work, matter)
 
 

@@ -8,7 +8,8 @@ from models.matter import Happening, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.policy import ClockKind
-from models.refusals import FlaggedAlready, ImpossibleMove, UrgentFirst, WhyNeeded, WhyTooLong
+from models.refusals import ImpossibleMove
+from models.refusals_of_office import FlaggedAlready, UrgentFirst, WhyNeeded, WhyTooLong
 from models.typed import clean_words
 from services.cards import refresh
 from services.clocks import deadline, move_clocks, resume_clock, running, stop_all
@@ -186,20 +187,21 @@ def _make_ordinary(work: Work, matter: Matter, reason: str) -> None:
 
 def _make_hard(work: Work, matter: Matter, reason: str) -> None:
     matter.hard = True
-    move_clocks(work, matter)
-    record(work, matter, Happening.HARD, reason)
-    until = closing_limit(work, matter)
-    inform(work, matter, HardForYou(matter.number or "", reason, until))
-    _tell_owner(work, matter, seat_of(work, matter), HardForOwner(matter.number or "", _actor(work), reason, until))
+    _tell_hard(work, matter, reason, Happening.HARD, HardForYou, HardForOwner)
 
 
 def _make_not_hard(work: Work, matter: Matter, reason: str) -> None:
     matter.hard = False
+    _tell_hard(work, matter, reason, Happening.NOT_HARD, NotHardForYou, NotHardForOwner)
+
+
+def _tell_hard(work: Work, matter: Matter, reason: str, what: Happening, for_you: type[HardForYou | NotHardForYou],
+               for_owner: type[HardForOwner | NotHardForOwner]) -> None:
     move_clocks(work, matter)
-    record(work, matter, Happening.NOT_HARD, reason)
-    until = closing_limit(work, matter)
-    inform(work, matter, NotHardForYou(matter.number or "", reason, until))
-    _tell_owner(work, matter, seat_of(work, matter), NotHardForOwner(matter.number or "", _actor(work), reason, until))
+    record(work, matter, what, reason)
+    number, until = matter.number or "", closing_limit(work, matter)
+    inform(work, matter, for_you(number, reason, until))
+    _tell_owner(work, matter, seat_of(work, matter), for_owner(number, _actor(work), reason, until))
 
 
 MAKERS = {Flag.URGENT: _make_urgent, Flag.ORDINARY: _make_ordinary, Flag.HARD: _make_hard,

@@ -13,16 +13,16 @@ PAGE = 5
 T = TypeVar("T")
 
 
-def page_within(count: int, page: int) -> tuple[int, int]:
+def page_within(count: int, page: int, size: int = PAGE) -> tuple[int, int]:
     """Return the page that exists, the last one for one that is gone, and how many there are."""
-    pages = max(ceil(count / PAGE), 1)
+    pages = max(ceil(count / size), 1)
     return min(max(page, 0), pages - 1), pages
 
 
-def cut_page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+def cut_page(items: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T], int, int]:
     """Return a page of the items, its number and how many there are."""
-    page, pages = page_within(len(items), page)
-    return items[page * PAGE:(page + 1) * PAGE], page, pages
+    page, pages = page_within(len(items), page, size)
+    return items[page * size:(page + 1) * size], page, pages
 
 
 def turn_rows(page: int, pages: int, press: Callable[[int], Press]) -> Rows:

@@ -10,7 +10,7 @@ from models.matter import Matter
 from models.organisation import Body, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
 from models.person import Person
-from models.refusals import OwnSeat, SeatTaken
+from models.refusals_of_staff import OwnSeat, SeatTaken
 from services.audit import audit
 from services.freeing import joined_with, vacate
 from services.hand_over import leavers

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import time
 
+from models.category import Category, CategoryGroup, Column, Words
 from models.organisation import Body
-from models.policy import Category, CategoryGroup, ClockKind, Column, Limit, Policy, Rung, Unit, Window, Words
+from models.policy import ClockKind, Limit, Policy, Rung, Unit, Window
 from services.paging import PAGE, turn_rows
 from services.policy_pages import Page, danger_pages, holiday_pages
 from services.work import Work

@@ -8,7 +8,7 @@ from models.lifecycle import OPEN, Status
 from models.mail import Card
 from models.matter import Matter
 from models.privacy import DataCopy
-from models.refusals import SeatHeld
+from models.refusals_of_staff import SeatHeld
 from services.audit import audit
 from services.erasure import erase
 from services.erasures import note_erasure

@@ -9,6 +9,7 @@ from models.matter import Matter
 from models.organisation import Body, Seat
 from models.promise import Promise, PromiseState
 from services.facts import category_name, place_of
+from services.paging import turn_rows
 from services.promise_list import PAGE, Shelf, counts_of, open_count, page_of, pressing
 from services.promise_report import decide_rows
 from services.promised import day_of, is_void
@@ -16,9 +17,9 @@ from services.routing import place_names, seat_of
 from services.seats import seat_name
 from services.work import Work
 from texts import promise as say
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.message import Day, Names, Text, term
-from texts.queue import Earlier, Later, PageOf
+from texts.queue import PageOf
 from texts.screen import Button, Rows, Screen, grid, row
 
 SHOWN = 5
@@ -41,7 +42,7 @@ def ledger_screen(work: Work, seat: Seat, shelf: Shelf = Shelf.OPEN, page: int =
     shown = PageOf(page + 1, pages) if pages > 1 else None
     head = say.Counts(counts[Shelf.OPEN], counts[Shelf.LATE], counts[Shelf.KEPT], counts[Shelf.BROKEN])
     tabs = [Button(TABS[each](counts[each]), say.LedgerPress(each.value, 0)) for each in Shelf if each is not shelf]
-    rows = (*promise_rows(found), *_turns(shelf, page, pages), *_pairs(tabs))
+    rows = (*promise_rows(found), *turn_rows(page, pages, lambda to: say.LedgerPress(shelf.value, to)), *_pairs(tabs))
     return Screen(say.Ledger(head, items, shown), rows)
 
 
@@ -102,15 +103,6 @@ def _item(work: Work, promise: Promise, matter: Matter) -> Text:
     return say.Item(matter.number or "", category_name(work, matter), f"{street} {community}".strip(),
                     Day(day_of(work, promise)), state_of(work, promise, matter),
                     seat_name(owner) if owner else None)
-
-
-def _turns(shelf: Shelf, page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), say.LedgerPress(shelf.value, page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), say.LedgerPress(shelf.value, page + 1)))
-    return (tuple(buttons),) if buttons else ()
 
 
 def _pairs(buttons: Sequence[Button]) -> Rows:

@@ -16,7 +16,7 @@ from services.queue import Queue, count_of, page_of
 from services.routing import place_names
 from services.seats import DISPATCHERS
 from services.work import Work
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.desk import (
     NothingHere,
     PanelPress,

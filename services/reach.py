@@ -13,7 +13,7 @@ from services.routing import deputies_of, heads_of, office, officers_of, seat_of
 from services.snap import overseers_for
 from services.tell import is_reachable, tell_person
 from services.work import Work
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.message import Text
 from texts.mine_buttons import OpenButton
 from texts.screen import Button, Media, Rows, row

@@ -24,7 +24,7 @@ from services.similar_part import similar_part, similar_rows
 from services.snap import body_for, snap_seat
 from services.walk_in_screens import contact_line, receipt_screen
 from services.work import Work
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.message import Names, Text, Until, term
 from texts.mine_buttons import MatterPress, WithdrawPress
 from texts.preview import (

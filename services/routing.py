@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from models.category import Column
 from models.limits import limit_at
 from models.matter import Matter
 from models.memory import recall
 from models.organisation import Community, Constituency, Seat, Station, Street
 from models.organisation_plan import Role
-from models.policy import ClockKind, Column
+from models.policy import ClockKind
 from models.rows import Rows
 from services.work import Work
 

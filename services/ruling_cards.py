@@ -14,7 +14,7 @@ from services.facts import first_words, place_of, title_of
 from services.seats import oversees, seat_name, seats_of_person
 from services.work import Work
 from texts.body_presses import GrantPress, KeepPress, RedirectPress, RefusePress
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.message import Until
 from texts.people import CardClosed
 from texts.ruling import (

@@ -9,7 +9,8 @@ from models.dispatch import Dispatch, DispatchState, Extension
 from models.matter import Happening, Matter
 from models.organisation import Body, Seat
 from models.policy import ClockKind
-from models.refusals import NoSuchMatter, SameBody
+from models.refusals import NoSuchMatter
+from models.refusals_of_bodies import SameBody
 from models.typed import clean_words
 from services.answer import check_words
 from services.body_due import plan_due

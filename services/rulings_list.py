@@ -11,6 +11,7 @@ from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
 from services.dispatches import BODY_ROLES, body_name
+from services.paging import turn_rows
 from services.queue import realm
 from services.work import Work
 from texts.body_presses import RulingPress, RulingsPress
@@ -18,10 +19,8 @@ from texts.message import Text, Until
 from texts.ruling import (
     BackItem,
     BacksTitle,
-    Earlier,
     ExtensionItem,
     ExtensionsTitle,
-    Later,
     Listing,
     Nothing,
     OpenItem,
@@ -74,7 +73,7 @@ def rulings_screen(work: Work, seat: Seat, kind: Ruling, page: int) -> Screen:
     matters = work.session.scalars(_matters(work, seat, kind).limit(PAGE).offset(page * PAGE)).all()
     title: Text = BacksTitle(count) if kind is Ruling.BACK else ExtensionsTitle(count)
     text = Listing(title, _items(work, matters, kind), PageOf(page + 1, pages) if pages > 1 else None)
-    return Screen(text, (*_open(matters, kind), *_turn(kind, page, pages)))
+    return Screen(text, (*_open(matters, kind), *turn_rows(page, pages, lambda to: RulingsPress(kind.value, to))))
 
 
 def _matters(work: Work, seat: Seat, kind: Ruling) -> Select[Matter]:
@@ -106,12 +105,3 @@ def _extension_item(work: Work, matter: Matter) -> Text:
 def _open(matters: Sequence[Matter], kind: Ruling) -> Rows:
     buttons = [Button(OpenItem(matter.number or ""), RulingPress(kind.value, matter.id)) for matter in matters]
     return grid(buttons)
-
-
-def _turn(kind: Ruling, page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), RulingsPress(kind.value, page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), RulingsPress(kind.value, page + 1)))
-    return (tuple(buttons),) if buttons else ()

@@ -11,7 +11,7 @@ from models.lifecycle import Status
 from models.organisation import Community, Seat, Street
 from models.organisation_plan import Role
 from models.period import month_of, read_period, week_of
-from models.refusals import PeriodNotUnderstood, SearchTooLong
+from models.refusals_of_office import PeriodNotUnderstood, SearchTooLong
 from models.search import Search
 from models.session import UNSEEN
 from services.deputies import find_deputy

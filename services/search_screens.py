@@ -12,17 +12,26 @@ from services.export import may_export
 from services.facts import category_name
 from services.finding import COUNTED, PAGE, count_found, page_found
 from services.history import shorten
+from services.paging import turn_rows
 from services.routing import place_names
 from services.search import find_search, place_named
 from services.seats import seat_name
 from services.work import Work
 from texts import search as say
-from texts.card import OpenPress
+from texts.card_presses import OpenPress
 from texts.export import AskExportPress, Export
 from texts.message import Day, Text, term
-from texts.queue import Earlier, Later, NoPlace, Outside, PageOf
+from texts.queue import NoPlace, Outside, PageOf
 from texts.screen import Button, Rows, Screen, grid
 from texts.search_owner import AskOwnerPress, ForOwner, Owner
+from texts.search_presses import (
+    AskPeriodPress,
+    AskPlacePress,
+    AskStatePress,
+    AskWordsPress,
+    ClearPress,
+    FoundPress,
+)
 
 SNIPPET = 40
 
@@ -40,7 +49,8 @@ def found_screen(work: Work, search: Search, page: int = 0) -> Screen:
     shown = PageOf(page + 1, pages) if pages > 1 else None
     text = say.Found(_count(count), criteria_lines(work, criteria), _items(work, matters), shown)
     exports = _export_row(search) if may_export(seat) else ()
-    return Screen(text, (*_open_rows(matters), *_turn(search, page, pages), *rows, *exports))
+    turns = turn_rows(page, pages, lambda to: FoundPress(search.id, to))
+    return Screen(text, (*_open_rows(matters), *turns, *rows, *exports))
 
 
 def criteria_lines(work: Work, criteria: Criteria) -> tuple[Text, ...]:
@@ -99,21 +109,12 @@ def _open_rows(matters: Sequence[Matter]) -> Rows:
     return tuple((Button(say.OpenFound(matter.number or ""), OpenPress(matter.id)),) for matter in matters)
 
 
-def _turn(search: Search, page: int, pages: int) -> Rows:
-    buttons = []
-    if page > 0:
-        buttons.append(Button(Earlier(), say.FoundPress(search.id, page - 1)))
-    if page + 1 < pages:
-        buttons.append(Button(Later(), say.FoundPress(search.id, page + 1)))
-    return (tuple(buttons),) if buttons else ()
-
-
 def _filter_rows(search: Search, criteria: Criteria) -> Rows:
-    buttons = [Button(say.Words(), say.AskWordsPress(search.id)), Button(say.Place(), say.AskPlacePress(search.id)),
-               Button(say.State(), say.AskStatePress(search.id)), Button(say.Period(), say.AskPeriodPress(search.id)),
+    buttons = [Button(say.Words(), AskWordsPress(search.id)), Button(say.Place(), AskPlacePress(search.id)),
+               Button(say.State(), AskStatePress(search.id)), Button(say.Period(), AskPeriodPress(search.id)),
                Button(Owner(), AskOwnerPress(search.id))]
     if not criteria.is_empty:
-        buttons.append(Button(say.Clear(), say.ClearPress(search.id)))
+        buttons.append(Button(say.Clear(), ClearPress(search.id)))
     return grid(buttons)
 
 

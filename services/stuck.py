@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
-from models.refusals import NotStuck, RoleNeeded
+from models.refusals import RoleNeeded
+from models.refusals_of_office import NotStuck
 from services.office import give_to
 from services.queue import is_stuck
 from services.seats import act_as_dispatcher, find_matter, seats_of

@@ -1,10 +1,11 @@
 """What reminders say: the words of a rung, a matter and the overdue board."""
 
+from models.category import Column
 from models.clock import Clock
 from models.lifecycle import Status
 from models.matter import Matter
 from models.organisation import Body
-from models.policy import ClockKind, Column, Recipient
+from models.policy import ClockKind, Recipient
 from models.rungs import ScheduledRung
 from models.typed import shorten
 from services.dispatches import body_name, dispatch_at_body

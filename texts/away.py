@@ -178,14 +178,6 @@ class Another(Text):
     """The button for one more absence."""
 
 
-class Earlier(Text):
-    """The button to the page before."""
-
-
-class Later(Text):
-    """The button to the page after."""
-
-
 class AwayPress(Press, verb="away"):
     """Begin an absence."""
 

@@ -40,14 +40,6 @@ class ToCard(Text):
     """The button back to the card."""
 
 
-class Earlier(Text):
-    """The button to the page before."""
-
-
-class Later(Text):
-    """The button to the page after."""
-
-
 class CardLines(Text):
     """All that the card says."""
 

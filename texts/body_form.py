@@ -23,6 +23,7 @@ class SendBackPreview(Text):
     number: str
     proposed: str
     reason: str
+    absent: Text | None
 
 
 class SentBack(Text):

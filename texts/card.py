@@ -1,7 +1,6 @@
 """A matter as those who work on it see it."""
 
 from texts.message import Names, Term, Text, Until
-from texts.press import Press
 from texts.role import SeatName
 
 
@@ -239,14 +238,6 @@ class History(Text):
     """The button to all that happened."""
 
 
-class Earlier(Text):
-    """The button to the page before."""
-
-
-class Later(Text):
-    """The button to the page after."""
-
-
 class ToCard(Text):
     """The button back to the card."""
 
@@ -258,29 +249,3 @@ class GroupCard(Text):
     place: Text
     state: Text
     limit: Text | None
-
-
-class FullPress(Press, verb="full"):
-    """Read a page of all the words."""
-
-    matter_id: int
-    page: int
-
-
-class HistoryPress(Press, verb="hist"):
-    """Read a page of all that happened."""
-
-    matter_id: int
-    page: int
-
-
-class CardPress(Press, verb="card"):
-    """Go back to the card."""
-
-    matter_id: int
-
-
-class OpenPress(Press, verb="open"):
-    """Open a matter's card from a list."""
-
-    matter_id: int

@@ -138,8 +138,11 @@ OF_ROLES: dict[Role, Pairs] = {
 
 def commands_of(roles: Iterable[str]) -> tuple[tuple[str, Text], ...]:
     """Return the commands of somebody with these roles, each once; none for somebody without."""
+    own = own_commands(roles)
+    return tuple((dict(own) | {name: text() for name, text in (*SWITCH, *COMMANDS)}).items()) if own else ()
+
+
+def own_commands(roles: Iterable[str]) -> tuple[tuple[str, Text], ...]:
+    """Return what these roles add to everybody's commands, each once."""
     held = [role for role in OF_ROLES if role in set(roles)]
-    if not held:
-        return ()
-    theirs = dict(pair for role in held for pair in OF_ROLES[role])
-    return tuple((name, text()) for name, text in (theirs | dict(SWITCH) | dict(COMMANDS)).items())
+    return tuple({name: text() for role in held for name, text in OF_ROLES[role]}.items())

@@ -8,15 +8,9 @@ from texts.role import SeatName
 
 
 class Panel(Text):
-    """How many matters stand where, and when that was counted."""
+    """How many matters are open, and when that was counted; where they stand is on the buttons."""
 
     seat: SeatName
-    unrouted: int
-    unclaimed: int
-    overdue: int
-    disputed: int
-    urgent: int
-    stuck: int
     open: int
     at: datetime
     guessed: Text | None

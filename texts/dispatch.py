@@ -31,12 +31,26 @@ class AbsentBodyChoice(Text):
     name: str
 
 
-class Earlier(Text):
-    """The button to the page before."""
+class UnreachedBodyChoice(Text):
+    """A button with a body whose contacts have all stopped the bot."""
+
+    name: str
 
 
-class Later(Text):
-    """The button to the page after."""
+class AbsentLikely(Text):
+    """The body that usually handles such matters, or the proposed one, would not hear of it: it is below."""
+
+    body: str
+
+
+class AbsentBelow(Text):
+    """What is listed from here on are bodies that would not hear of a matter."""
+
+
+class AbsentProposed(Text):
+    """What happens when a body is proposed that would not hear of the matter."""
+
+    body: str
 
 
 class AllBodies(Text):
@@ -49,6 +63,7 @@ class ChooseBody(Text):
     number: str
     page: int
     pages: int
+    absent: Text | None
 
 
 class ChooseProposed(Text):
@@ -57,6 +72,7 @@ class ChooseProposed(Text):
     number: str
     page: int
     pages: int
+    absent: Text | None
 
 
 class ChooseRedirected(Text):
@@ -65,6 +81,7 @@ class ChooseRedirected(Text):
     number: str
     page: int
     pages: int
+    absent: Text | None
 
 
 class NoBodyFound(Text):

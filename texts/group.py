@@ -15,6 +15,13 @@ class MatterNotice(Text):
     words: Text | None
 
 
+class NoticeMoved(Text):
+    """A notice of a matter that lies elsewhere than was thought."""
+
+    number: str
+    place: Text
+
+
 class UrgentMark(Text):
     """A mark before an urgent matter."""
 

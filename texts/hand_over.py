@@ -30,6 +30,7 @@ class AskSuccessor(Text):
     seat: SeatName
     hand: int
     promises: int
+    resting: int
     page: Text | None
 
 
@@ -53,6 +54,7 @@ class AskHandOver(Text):
     to: SeatName
     hand: int
     promises: int
+    resting: int
 
 
 class SureHandOver(Text):
@@ -66,6 +68,7 @@ class HandedOver(Text):
     to: SeatName
     hand: int
     promises: int
+    resting: int
     left: Text | None
 
 
@@ -82,6 +85,7 @@ class HandedToYou(Text):
     seat: SeatName
     hand: int
     promises: int
+    resting: int
 
 
 class HandedFromYou(Text):
@@ -91,6 +95,7 @@ class HandedFromYou(Text):
     to: SeatName
     hand: int
     promises: int
+    resting: int
 
 
 class HandOverPress(Press, verb="hover"):

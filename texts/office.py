@@ -32,14 +32,6 @@ class OtherConstituency(Text):
     """The button to deputies elsewhere."""
 
 
-class Earlier(Text):
-    """The button to the page before."""
-
-
-class Later(Text):
-    """The button to the page after."""
-
-
 class Choice(Text):
     """A button with a name of the organisation."""
 

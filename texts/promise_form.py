@@ -113,6 +113,12 @@ class NoProofPress(Press, verb="noproof"):
     promise_id: int
 
 
+class QuoteReportPress(Press, verb="quotereport"):
+    """Put what the body reported into the form."""
+
+    promise_id: int
+
+
 class NewDayPress(Press, verb="newday"):
     """Choose a new day, as YYYY-MM-DD."""
 

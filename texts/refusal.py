@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
+from models import refusals_of_bodies, refusals_of_office, refusals_of_staff  # noqa: F401 they enter the registry
 from models.refusals import REFUSALS, Refusal
 from texts.message import REGISTRY, Day, Term, Text, Until
 

@@ -185,11 +185,3 @@ class OpenItem(Text):
     """The button that opens one."""
 
     number: str
-
-
-class Earlier(Text):
-    """The button to the page before."""
-
-
-class Later(Text):
-    """The button to the page after."""

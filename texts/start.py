@@ -67,6 +67,20 @@ class Privacy(Text):
     contacts_days: int
 
 
+class StaffHelp(Text):
+    """What somebody of the roster can do, and below what every resident can."""
+
+    lines: tuple[Text, ...]
+    resident: Text
+
+
+class HelpLine(Text):
+    """One command and what it does."""
+
+    command: str
+    does: Text
+
+
 class Help(Text):
     """How to use the assistant."""
 

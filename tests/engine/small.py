@@ -18,7 +18,8 @@ from models.organisation_plan import (
     Station,
     Street,
 )
-from models.refusals import AlreadyClaimed, JoinLinkUsed
+from models.refusals import AlreadyClaimed
+from models.refusals_of_staff import JoinLinkUsed
 from services.due import due, plan
 from services.outbox import Address
 from services.work import Work

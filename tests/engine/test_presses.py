@@ -15,7 +15,7 @@ from handlers.talk import Talk, Toast
 from models.mail import Card
 from models.matter import Kind, Matter
 from models.person import Person
-from models.refusals import JoinLinkUsed
+from models.refusals_of_staff import JoinLinkUsed
 from services.cards import put_card, view
 from services.outbox import Address
 from services.work import Work

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.storage.house import make_calendar
+from models.category import Column
 from models.guess import KeywordGuesser
 from models.holidays import Holidays
-from models.policy import ClockKind, Column, Limit, Policy, Unit
+from models.policy import ClockKind, Limit, Policy, Unit
 from tests.harness import Town, default_policy
 
 

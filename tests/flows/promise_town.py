@@ -14,8 +14,8 @@ from tests.harness import Town, Who
 
 WEDNESDAY = local(11, 18, 10)
 
-__all__ = ["WEDNESDAY", "answer_with", "file_matter", "follow", "leap", "local", "new_since", "promise_town",
-           "promised", "promises"]
+__all__ = ["WEDNESDAY", "answer_with", "file_matter", "follow", "leap", "local", "new_since", "open_promise",
+           "promise_town", "promised", "promises"]
 
 
 def promise_town(folder: Path) -> Town:
@@ -43,6 +43,11 @@ async def answer_with(town: Town, owner: Who, result: str, on: str | None = None
     if on:
         await town.message(owner, on)
     await town.press(owner, "发送")
+
+
+async def open_promise(town: Town, who: Who) -> None:
+    await town.message(who, "/promises")
+    await town.press(who, "🤝 BA-261118-0001")
 
 
 async def promises(town: Town) -> list[Promise]:

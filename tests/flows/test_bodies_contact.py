@@ -39,7 +39,7 @@ from texts.body_presses import (
     SendReplyPress,
     SignPress,
 )
-from texts.card import CardPress, HistoryPress, OpenPress
+from texts.card_presses import CardPress, HistoryPress, OpenPress
 from texts.press import Press
 
 

@@ -126,6 +126,59 @@ async def test_a_body_nobody_joined_cannot_be_chosen(tmp_path: Path) -> None:
         assert (await matter_of(town, matter_id)).status == "claimed"
 
 
+async def test_bodies_that_would_not_hear_of_it_come_last_and_the_page_says_so(tmp_path: Path) -> None:
+    async with body_town(tmp_path) as town:
+        cast = await gather(town)
+        await town.seated("contact-jd-xixiang")
+        await town.block(cast.lamps)
+        await claimed(town, cast.mei, cast.zhang)
+
+        await town.press(cast.zhang, "转交")
+        first = town.last(cast.zhang)
+        await town.message(cast.zhang, "城市管理")
+        toast = await town.press(cast.zhang, f"{LAMPS}（联系不上）")
+
+        assert first.labels[:2] == ["⭐ 西乡街道办事处", WATER]
+        assert first.labels[2] == f"{LAMPS}（联系不上）"
+        assert "未加入" in first.labels[3]
+        assert "标有“未加入”或“联系不上”的单位现在收不到转交" in first.text
+        assert toast is not None
+        assert "停用了机器人" in toast.text
+        assert await dispatches(town) == []
+
+
+async def test_a_page_of_bodies_that_hear_says_why_the_usual_one_is_missing(tmp_path: Path) -> None:
+    async with body_town(tmp_path) as town:
+        cast = await gather(town)
+        for code in ("zjj", "jtj", "gaj", "jyj"):
+            await town.seated(f"contact-{code}")
+        await town.block(cast.lamps)
+        await claimed(town, cast.mei, cast.zhang)
+
+        await town.press(cast.zhang, "转交")
+
+        assert not any("未加入" in label for label in town.last(cast.zhang).labels)
+        assert f"❗{LAMPS}现在收不到转交，排在后面" in town.last(cast.zhang).text
+
+
+async def test_who_proposes_a_body_nobody_joined_reads_what_will_happen(tmp_path: Path) -> None:
+    async with body_town(tmp_path) as town:
+        cast = await gather(town)
+        await forwarded(town, cast)
+        await town.press(cast.lamps, "退回")
+        await town.message(cast.lamps, "这里是学校的围墙")
+        await town.message(cast.lamps, "教育")
+
+        await town.press(cast.lamps, "区教育局（未加入）")
+        preview = town.last(cast.lamps).text
+        await town.press(cast.lamps, "发送")
+        await town.press(cast.office, "改派")
+
+        assert "区教育局还收不到转交：人大机关会先邀请，或改派其他单位" in preview
+        assert [each.proposed_body for each in await dispatches(town)] == ["jyj"]
+        assert town.last(cast.office).labels[0] == WATER
+
+
 async def test_nothing_leaves_before_send_and_send_twice_sends_once(tmp_path: Path) -> None:
     async with body_town(tmp_path) as town:
         cast = await gather(town)

@@ -13,7 +13,7 @@ from models.timeline import AnswerDraft
 from services.work import Work
 from tests.flows.deputies import ROUTES, claimed, file_matter, forged, matter_of, seated_as
 from tests.harness import Town, Who
-from texts.canned import CannedPress, CategoryPress, DropPress, OnePress, PickPress, RestorePress, RewordPress
+from texts.canned_presses import CannedPress, CategoryPress, DropPress, OnePress, PickPress, RestorePress, RewordPress
 
 
 def canned_town(folder: Path) -> Town:

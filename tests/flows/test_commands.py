@@ -137,3 +137,15 @@ def _retire(work: Work, who: Who) -> None:
     person = work.session.scalars(select(Person).where(Person.telegram_id == who.id)).one()
     for seat in work.session.scalars(select(Seat).where(Seat.person_id == person.id)):
         seat.active = False
+
+
+async def test_help_tells_somebody_of_the_roster_their_own_commands_first(tmp_path: Path) -> None:
+    async with town_of(tmp_path) as town:
+        contact, resident = await town.seated("contact-cgj"), town.person("李梅")
+
+        await town.message(contact, "/help")
+        await town.message(resident, "/help")
+
+        assert town.last(contact).text.index("/handling") < town.last(contact).text.index("怎样使用")
+        assert "/handling" not in town.last(resident).text
+        assert "工作命令" not in town.last(resident).text

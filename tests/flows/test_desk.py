@@ -29,6 +29,7 @@ async def test_the_panel_counts_what_stands_where(tmp_path: Path) -> None:
                                             "人员", "死信 0", "二维码", "请假", "🔍 查询与导出", "💬 常用语", "规则",
                                             "刷新"]
         assert "全部在办 3 件" in town.last(office).text
+        assert "待认领" not in town.last(office).text
 
 
 async def test_a_constituency_whose_deputies_have_not_joined_waits_for_an_assignment(tmp_path: Path) -> None:

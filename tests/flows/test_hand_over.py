@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from models.promise import PromiseState
+from services.last_word import DisputeMatter, dispute_matter
+from tests.flows.clock_town import act, answer, claim, close
 from tests.flows.deputies import forged, happenings, matter_of, seated_as
-from tests.flows.promise_town import file_matter, promise_town, promised, promises
+from tests.flows.promise_town import file_matter, leap, local, promise_town, promised, promises
 from tests.flows.residents import said
 from tests.flows.test_people import open_person, seat_of
 from tests.flows.test_succession import imported, without
@@ -42,14 +44,14 @@ async def test_everything_goes_over_with_its_timeline_and_one_message_each(tmp_p
         preview = town.last(office).text
         await town.press(office, "确认移交")
 
-        assert "在办 1 件，已办结诉求的承诺 1 项" in preview
+        assert "在办 1 件，已办结诉求的承诺 1 项，可能重办的 0 件" in preview
         assert "已移交给 陈静 代表" in town.last(office).text
         seat = await seat_of(town, "chen-jing")
         for matter_id in (running, closed):
             assert (await matter_of(town, matter_id)).claimed_by == seat.id
             assert (await happenings(town, matter_id))[-1] == "assigned"
         assert [len(town.sent_to(who)) for who in (chen, zhang)] == [count + 1 for count in before]
-        assert "移交给您：在办 1 件，已办结诉求的承诺 1 项" in town.last(chen).text
+        assert "移交给您：在办 1 件，已办结诉求的承诺 1 项，可能重办的 0 件" in town.last(chen).text
         assert "移交给 陈静 代表" in town.last(zhang).text
         assert "陈静" in said(town, mei)
 
@@ -134,3 +136,83 @@ async def test_a_second_tap_finds_nothing_to_hand_over(tmp_path: Path) -> None:
         await forged(town, office, f"hoto:{seats[0]}:{seats[1]}:1", on=town.last(office).message_id)
 
         assert len(town.sent_to(chen)) == heard
+
+
+async def done(town: Town) -> tuple[Who, Who, int]:
+    """Let 张伟 solve and close a matter of 李梅 that promises nothing."""
+    zhang, mei = await town.seated("zhang-wei"), town.person("李梅")
+    await town.message(mei, "/hello")
+    matter_id = await file_matter(town, mei, "窨井盖松动")
+    for step in (claim, answer, close):
+        await step(town, zhang, matter_id)
+    return zhang, mei, matter_id
+
+
+async def dispute(town: Town, mei: Who, matter_id: int) -> None:
+    """Let 李梅 say that it is not done."""
+    await act(town, mei, lambda work: dispute_matter(DisputeMatter(matter_id, "井盖又松了"), work))
+
+
+async def test_a_closed_matter_goes_over_too_and_a_dispute_reaches_the_successor(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        office, chen = await seated_as(town, "office"), await town.seated("chen-jing")
+        zhang, mei, matter_id = await done(town)
+        await open_person(town, office, "zhang-wei")
+        await hand_over(town, office)
+        await imported(town, without("zhang-wei"))
+        before = len(said(town, zhang))
+
+        await dispute(town, mei, matter_id)
+
+        assert "可能重办的 1 件" in said(town, office)
+        assert "井盖又松了" in town.last(chen).text
+        assert len(said(town, zhang)) == before
+        matter = await matter_of(town, matter_id)
+        assert (matter.status, matter.claimed_by) == ("claimed", (await seat_of(town, "chen-jing")).id)
+
+
+async def test_broken_again_reaches_the_successor(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        office, chen = await seated_as(town, "office"), await town.seated("chen-jing")
+        _, mei, matter_id = await done(town)
+        await open_person(town, office, "zhang-wei")
+        await hand_over(town, office)
+        await leap(town, local(12, 16, 12))
+
+        await town.press(mei, "又坏了")
+
+        assert (await matter_of(town, matter_id)).status == "claimed"
+        assert "窨井盖松动" in town.last(chen).text
+
+
+async def test_a_dispute_of_what_nobody_took_over_reaches_the_station_head_who_can_give_it_away(
+        tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        head, chen = await seated_as(town, "head"), await town.seated("chen-jing")
+        _, mei, matter_id = await done(town)
+        await imported(town, without("zhang-wei"))
+
+        await dispute(town, mei, matter_id)
+        told = town.last(head).text
+        await town.press(head, "查看诉求")
+        await town.press(head, "改派")
+        await town.press(head, "陈静（在办 0）")
+
+        assert "井盖又松了" in told
+        assert (await matter_of(town, matter_id)).claimed_by == (await seat_of(town, "chen-jing")).id
+        assert "窨井盖松动" in said(town, chen)
+
+
+async def test_what_can_come_back_no_more_is_nothing_to_hand_over(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        office = await seated_as(town, "office")
+        await town.seated("chen-jing")
+        await done(town)
+        await open_person(town, office, "zhang-wei")
+        recent = town.last(office).has("移交全部诉求")
+        await leap(town, local(12, 30, 12))
+
+        await open_person(town, office, "zhang-wei")
+
+        assert recent
+        assert not town.last(office).has("移交全部诉求")

@@ -25,7 +25,7 @@ from texts.answer import (
     RespondPress,
     SendPress,
 )
-from texts.card import CardPress, FullPress, HistoryPress, OpenPress
+from texts.card_presses import CardPress, FullPress, HistoryPress, OpenPress
 from texts.catalog import load
 from texts.deputy import AskPress, ClaimPress, NotePress, NotMinePress, PublishPress, ReleasePress, SendAsPress
 from texts.merging import MergePress, ReallyMergePress, UnmergePress

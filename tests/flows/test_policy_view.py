@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from models.policy import ClockKind, Column, Limit, Unit
+from models.category import Column
+from models.policy import ClockKind, Limit, Unit
 from tests.flows.deputies import forged, seated_as, town_of
 from tests.flows.new_rules import retiring, rule_by, with_days
 from tests.harness import ZONE, Town, default_policy

@@ -9,7 +9,16 @@ from models.lifecycle import Move
 from models.promise import PromiseState
 from tests.flows.clock_town import file_matter, force, gather, happenings, leap, local, matter_of
 from tests.flows.deputies import forged
-from tests.flows.promise_town import WEDNESDAY, answer_with, follow, new_since, promise_town, promised, promises
+from tests.flows.promise_town import (
+    WEDNESDAY,
+    answer_with,
+    follow,
+    new_since,
+    open_promise,
+    promise_town,
+    promised,
+    promises,
+)
 from tests.harness import Town, Who
 
 DUE = local(12, 2)
@@ -147,11 +156,6 @@ async def test_a_matter_that_ends_otherwise_voids_its_promise(tmp_path: Path, mo
 
 
 # -- kept -----------------------------------------------------------------------------------------------------------
-
-async def open_promise(town: Town, who: Who) -> None:
-    await town.message(who, "/promises")
-    await town.press(who, "🤝 BA-261118-0001")
-
 
 async def test_a_kept_promise_is_told_with_its_photo_to_the_author_and_each_follower(tmp_path: Path) -> None:
     async with promise_town(tmp_path) as town:
@@ -395,75 +399,3 @@ async def test_forged_and_stale_buttons_change_nothing(tmp_path: Path, data: str
 
         assert toast.is_alert
         assert [each.state for each in await promises(town)] == [PromiseState.OPEN]
-
-
-async def test_residents_have_no_ledger(tmp_path: Path) -> None:
-    async with promise_town(tmp_path) as town:
-        cast = await gather(town)
-        await promised(town, cast.author, cast.zhang)
-
-        await town.message(cast.author, "/promises")
-        toast = await forged(town, cast.author, "promise:1")
-
-        assert "台账" not in town.last(cast.author).text
-        assert toast.is_alert
-
-
-# -- the ledger -----------------------------------------------------------------------------------------------------
-
-async def test_the_office_reads_the_ledger_with_its_counts_page_by_page(tmp_path: Path) -> None:
-    async with promise_town(tmp_path) as town:
-        cast = await gather(town)
-        for day in range(1, 6):
-            await promised(town, cast.author, cast.zhang, f"2026-12-{day:02}")
-        await open_promise(town, cast.zhang)
-        await town.press(cast.zhang, "已兑现")
-        await town.message(cast.zhang, "装好了", photo=True)
-        await town.press(cast.zhang, "发送")
-        wang = town.person("王芳")
-        await town.message(wang, "/hello")
-        await promised(town, wang, cast.zhang, "2026-12-20")
-        await leap(town, local(12, 3, 12))
-
-        await town.message(cast.office, "/office")
-        await town.press(cast.office, "承诺台账 5")
-
-        assert "在期 5 项（其中超期 1）· 已兑现 1 · 未兑现 0" in town.last(cast.office).text
-        count = len(town.sent_to(cast.office))
-        await town.press(cast.office, "已兑现 1")
-        assert "BA-261118-0001" in town.last(cast.office).text
-        assert len(town.sent_to(cast.office)) == count
-
-
-async def test_the_ledger_turns_its_pages_in_one_message(tmp_path: Path) -> None:
-    async with promise_town(tmp_path) as town:
-        cast, wang = await gather(town), town.person("王芳")
-        await town.message(wang, "/hello")
-        for author in (cast.author, wang):
-            for day in range(1, 4):
-                await promised(town, author, cast.zhang, f"2026-12-{day:02}")
-        await town.message(cast.zhang, "/promises")
-        count = len(town.sent_to(cast.zhang))
-        assert "第 1/2 页" in town.last(cast.zhang).text
-
-        await town.press(cast.zhang, "下一页")
-
-        assert "第 2/2 页" in town.last(cast.zhang).text
-        assert "BA-261118-0006" in town.last(cast.zhang).text
-        await town.press(cast.zhang, "上一页")
-        await town.press(cast.zhang, "🤝 BA-261118-0001")
-        await town.press(cast.zhang, "承诺台账")
-        assert "第 1/2 页" in town.last(cast.zhang).text
-        assert len(town.sent_to(cast.zhang)) == count
-
-
-async def test_deputies_see_their_own_promises_alone(tmp_path: Path) -> None:
-    async with promise_town(tmp_path) as town:
-        cast = await gather(town)
-        await promised(town, cast.author, cast.zhang)
-
-        await town.message(cast.chen, "/promises")
-        await town.message(cast.zhang, "/promises")
-
-        assert "在期 0 项" in town.last(cast.chen).text
-        assert "在期 1 项" in town.last(cast.zhang).text

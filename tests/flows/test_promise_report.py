@@ -127,3 +127,57 @@ async def test_only_the_last_row_of_a_card_is_half_filled(tmp_path: Path) -> Non
         card = next(sent for sent in town.sent_to(cast.zhang) if sent.has("全部经过"))
         assert len(card.labels) % 2 == 1
         assert [len(line) for line in card.rows[:-1]] == [2] * (len(card.rows) - 1)
+
+
+async def test_the_owner_quotes_the_report_as_how_the_promise_was_kept(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        cast, _ = await promised_by_water(town)
+        await leap(town, local(11, 30, 9))
+        await replied(town, cast.water, "新篦子装好了", photo="grate")
+        await town.press(cast.zhang, "已兑现")
+
+        await town.press(cast.zhang, "引用单位答复")
+        so_far, labels = town.last(cast.zhang).text, town.last(cast.zhang).labels
+        await town.press(cast.zhang, "发送")
+
+        assert f"{WATER}答复：新篦子装好了" in so_far
+        assert labels == ["发送", "取消"]
+        assert [made.state for made in await promises(town)] == ["kept"]
+        assert "新篦子装好了" in town.last(cast.mei).text
+        assert any(sent.media == [("photo", "grate")] for sent in town.sent_to(cast.mei))
+
+
+async def test_the_owner_quotes_the_report_as_why_the_promise_was_not_kept(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        cast, _ = await promised_by_water(town)
+        await leap(town, local(11, 30, 9))
+        await replied(town, cast.water, "篦子还在路上")
+        await town.press(cast.zhang, "未兑现")
+
+        await town.press(cast.zhang, "引用单位答复")
+        await town.message(cast.zhang, "2026-12-08")
+        await town.press(cast.zhang, "发送")
+
+        assert f"{WATER}答复：篦子还在路上" in town.last(cast.mei).text
+        assert (await promises(town))[0].reason == f"{WATER}答复：篦子还在路上"
+
+
+async def test_a_word_from_before_the_promise_is_no_report_to_quote(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        cast, _ = await promised_by_water(town)
+        await leap(town, local(11, 30, 9))
+
+        await town.press(cast.zhang, "已兑现")
+
+        assert town.last(cast.zhang).labels == ["取消"]
+
+
+async def test_a_report_too_long_for_a_reason_is_not_offered_as_one(tmp_path: Path) -> None:
+    async with promise_town(tmp_path) as town:
+        cast, _ = await promised_by_water(town)
+        await leap(town, local(11, 30, 9))
+        await replied(town, cast.water, "路" * 500)
+
+        await town.press(cast.zhang, "未兑现")
+
+        assert town.last(cast.zhang).labels == ["取消"]

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from bot.commands.clocks import lines_of
 from models.audit import Audit
+from models.category import Column
 from models.matter import Happening, Matter
-from models.policy import ClockKind, Column
+from models.policy import ClockKind
 from services.clocks import move_clocks
 from services.recompute import recompute_clocks
 from services.timeline import record
@@ -104,12 +105,18 @@ def record_urgent(work: Work, matter_id: int) -> None:
     record(work, work.session.get_one(Matter, matter_id), Happening.URGENT, "有人受伤")
 
 
+async def granted(town: Town) -> int:
+    """Forward a matter, let the body ask for time until 4 December and the office consent."""
+    cast = await gather_bodies(town)
+    matter_id = await forwarded(town, cast)
+    await asked_for_time(town, cast.lamps, day="2026-12-04")
+    await town.press(cast.office, "同意")
+    return matter_id
+
+
 async def test_time_that_the_office_granted_stays_granted(tmp_path: Path) -> None:
     async with body_town(tmp_path) as town:
-        cast = await gather_bodies(town)
-        matter_id = await forwarded(town, cast)
-        await asked_for_time(town, cast.lamps, day="2026-12-04")
-        await town.press(cast.office, "同意")
+        matter_id = await granted(town)
         await rule_by(town, with_limit(ClockKind.RESOLVE, Column.UTILITY, 5))
 
         await town.work(recompute_clocks)
@@ -138,10 +145,7 @@ async def test_a_shorter_policy_does_not_make_an_old_limit_look_extended(tmp_pat
 
 async def test_a_longer_policy_does_not_hide_what_the_office_granted(tmp_path: Path) -> None:
     async with body_town(tmp_path) as town:
-        cast = await gather_bodies(town)
-        matter_id = await forwarded(town, cast)
-        await asked_for_time(town, cast.lamps, day="2026-12-04")
-        await town.press(cast.office, "同意")
+        matter_id = await granted(town)
         await rule_by(town, with_limit(ClockKind.RESOLVE, Column.UTILITY, 30))
 
         await flag(town, matter_id, urgent=True)

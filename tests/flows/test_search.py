@@ -17,7 +17,7 @@ from services.work import Work
 from tests.flows.deputies import HOME, claimed, file_matter, forged, matter_of, seated_as
 from tests.flows.searching import look_for, numbers_in, search_town
 from tests.harness import Town
-from texts.search import FoundPress, MinePress, PlacePress, StatePress
+from texts.search_presses import FoundPress, MinePress, PlacePress, StatePress
 
 ELSEWHERE = "shiyan-4"
 XIXIANG = "440306018"

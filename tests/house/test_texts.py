@@ -46,6 +46,10 @@ def test_the_catalog_holds_exactly_our_texts(language: str) -> None:
     assert ids == set(expected())
 
 
+def test_every_refusal_is_a_text() -> None:
+    assert set(REFUSALS) <= set(REGISTRY)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_wording_uses_only_its_own_variables(language: str) -> None:
     wordings, known = load(language), expected()

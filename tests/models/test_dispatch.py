@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.dispatch import Dispatch, DispatchState, Extension, ExtensionState
-from models.refusals import SameBody, SendBackOnce, WhyNeeded, WordsNeeded
+from models.refusals import WordsNeeded
+from models.refusals_of_bodies import SameBody, SendBackOnce
+from models.refusals_of_office import WhyNeeded
 
 NOW = datetime(2026, 11, 18, 2, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.policy import load_policy
+from models.category import Category, Column, Words
 from models.guess import Guesser, KeywordGuesser
-from models.policy import Category, Column, Words
 from tests.models.guess_measure import HELD_OUT, LETTERS, table
 
 GUESSER: Guesser = KeywordGuesser(load_policy().categories)

@@ -10,7 +10,8 @@ from models.lifecycle import OPEN, RETURNS, Move, Status
 from models.likeness import likeness
 from models.matter import Matter
 from models.merging import check_merge, merge, unmerge
-from models.refusals import ImpossibleMove, NotMerged, SameMatter
+from models.refusals import ImpossibleMove
+from models.refusals_of_office import NotMerged, SameMatter
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 LAMP = "小区门口的路灯已经坏了三天，晚上看不清路"

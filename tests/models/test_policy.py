@@ -5,7 +5,8 @@ from datetime import time
 import pytest
 
 from config.policy import load_policy
-from models.policy import ClockKind, Column, Limit, Recipient, Unit, Window
+from models.category import Column
+from models.policy import ClockKind, Limit, Recipient, Unit, Window
 
 POLICY = load_policy()
 

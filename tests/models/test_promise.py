@@ -7,15 +7,8 @@ import pytest
 
 from models.absence import Absence, check_span
 from models.promise import Promise, PromiseState, pressing_until, reminder_day
-from models.refusals import (
-    DelayReasonNeeded,
-    LeaveEndsFirst,
-    LeaveInPast,
-    LeaveTooLong,
-    PromiseDecided,
-    ProofNeeded,
-    WordsNeeded,
-)
+from models.refusals import DelayReasonNeeded, PromiseDecided, ProofNeeded, WordsNeeded
+from models.refusals_of_staff import LeaveEndsFirst, LeaveInPast, LeaveTooLong
 from models.worktime import Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
