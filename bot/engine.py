@@ -152,12 +152,12 @@ class Engine:
         pages.add_routes(self.health.routes())
         if self.settings.mode is Mode.POLLING:
             address = await serve_pages(pages, self.settings, closing)
-            closing.push_async_callback(await open_polling(self.ground.bot, self.polling, self.nursery))
+            closing.push_async_callback(await open_polling(self.polling, self.nursery))
             return address
         webhook = self._webhook()
         webhook.add_to(pages, urlsplit(self.settings.webhook_url or "").path or "/")
         address = await serve_pages(pages, self.settings, closing)
-        closing.push_async_callback(await open_webhook(self.ground.bot, webhook, self.settings))
+        closing.push_async_callback(await open_webhook(self.ground.bot, webhook, self.settings, self.nursery))
         return address
 
     def _webhook(self) -> Webhook:

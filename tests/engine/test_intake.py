@@ -149,6 +149,8 @@ class Recorder:
         self.offsets: list[int | None] = []
 
     async def call(self, call: Any) -> Answer:
+        if call.method == "deleteWebhook":
+            return Answer(200, {"ok": True, "result": True})
         self.offsets.append(call.params.get("offset"))
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
@@ -178,6 +180,28 @@ async def test_trouble_with_telegram_is_waited_out_ever_longer(town: Town) -> No
     pauses = [await polling.once() for _ in range(6)]
 
     assert pauses == [*PAUSES[:4], 0.0, PAUSES[0]]
+
+
+@pytest.mark.parametrize("result", [None, "yes", {"update_id": 1}, [7], [{"message": {}}], [{"update_id": "1"}],
+                                    [command(1), {"update_id": True}]])
+async def test_half_an_answer_stores_and_confirms_nothing_and_ends_nothing(town: Town, result: Any) -> None:
+    telegram = Recorder(Answer(200, {"ok": True, "result": result}), updates(1), updates())
+    polling = Polling(telegram, town.inbox, town.lanes, town.clock)
+
+    pauses = [await polling.once() for _ in range(3)]
+
+    assert pauses == [PAUSES[0], 0.0, 0.0]
+    assert telegram.offsets == [None, None, 2]
+
+
+async def test_an_error_nobody_thought_of_does_not_end_the_intake(town: Town) -> None:
+    telegram = Recorder(ZeroDivisionError(), updates(1))
+    polling = Polling(telegram, town.inbox, town.lanes, town.clock)
+
+    pauses = [await polling.once(), await polling.once()]
+
+    assert pauses == [PAUSES[0], 0.0]
+    assert await stored(town) == 1
 
 
 async def test_after_six_idle_days_the_offset_is_forgotten(town: Town) -> None:
