@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench lock clean
+.PHONY: help demo test lint types unit bench crash lock clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ unit: $(VENV)/dev.done ## the test suite with its coverage floor
 
 bench: $(VENV)/dev.done ## updates per second beside stock PTB
 	@$(BIN)/python -m tests.bench
+
+crash: $(VENV)/dev.done ## kill -9, cut off and lie to the bot at random for MINUTES=10 and count what it lost (SEED=n: again)
+	@$(BIN)/python -m tests.crash --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
 
 lock: $(VENV)/dev.done ## pin what pyproject.toml and requirements/*.in ask for
 	@$(BIN)/python -m pip install --quiet pip-tools

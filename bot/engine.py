@@ -130,6 +130,7 @@ class Engine:
         await self.desk.do(offer_all)
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
+        closing.callback(stop.set)  # a start that fails from here on must end, not wait for its own sender
         self.nursery.start(self.media.run(stop), "media")
         self.nursery.start(self.pictures.run(stop), "pictures")
         self.nursery.start(self.clerk.run(stop), "clerk")

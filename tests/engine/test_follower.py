@@ -133,7 +133,7 @@ def test_waits_go_on_when_the_wall_clock_is_set_back(monkeypatch: pytest.MonkeyP
     class Wall(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> "Wall":
-            return cls.fromtimestamp(time.time() + off[0].total_seconds(), tz)
+            return cls.fromtimestamp(time.time() + off[0].total_seconds(), tz)  # noqa: TID251 it is the wall's clock
 
     monkeypatch.setattr("bot.timing.clock.datetime", Wall)
     start, business = clock.real_now(), clock.now()
