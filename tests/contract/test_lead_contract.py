@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
+from bot.nursery import Nursery
+from bot.receiving.inbox import Inbox
+from bot.receiving.lanes import Fate, Lanes
+from bot.receiving.polling import STANDBY_SECONDS, Polling
 from bot.storage.lead import TERM, Lead, Role, hold_lead
 from bot.storage.store import Store
+from bot.wire.calls import Answer, Call
 
 
 async def test_one_replica_leads_and_another_follows_when_it_leaves(store: Store) -> None:
@@ -42,3 +47,38 @@ async def test_a_lead_taken_by_a_clock_far_ahead_is_no_lead(store: Store) -> Non
     await store.run(lambda session: hold_lead(session, Role.POLLER, "one", now + timedelta(hours=1)))
 
     assert await store.run(lambda session: hold_lead(session, Role.POLLER, "two", now))
+
+
+class Phone:
+    """A Telegram without news that counts who asks."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def call(self, call: Call) -> Answer:
+        self.asked.append(call.method)
+        return Answer(200, {"ok": True, "result": []})
+
+
+async def test_of_two_replicas_one_asks_telegram_and_the_other_stands_by(store: Store) -> None:
+    phones = Phone(), Phone()
+    first, second = (_polling(store, phone) for phone in phones)
+    shared = 0.0 if store.database.is_alone else STANDBY_SECONDS
+
+    pauses = [await first.once(), await second.once()]
+    before = len(phones[1].asked)
+    await first.leave()
+    pauses.append(await second.once())
+
+    assert pauses == [0.0, shared, 0.0]
+    assert (before == 0) == (not store.database.is_alone)
+    assert phones[1].asked[:2] == ["deleteWebhook", "getUpdates"]
+
+
+def _polling(store: Store, phone: Phone) -> Polling:
+    inbox = Inbox(store, 7)
+
+    async def handle(_parcel: object) -> Fate:
+        return Fate.SETTLED
+
+    return Polling(phone, inbox, Lanes(inbox, handle, Nursery()), store.clock)

@@ -10,11 +10,14 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 from telegram.error import NetworkError, TimedOut
 
+from bot.nursery import Nursery
 from bot.receiving.inbox import Inbox, Parcel, Raw
+from bot.receiving.intake import open_webhook
 from bot.receiving.polling import IDLE_SECONDS, PAUSES, Polling
 from bot.receiving.webhook import BODY_LIMIT, HEADER, Webhook
 from bot.storage.store import DatabaseDown
 from bot.wire.calls import Answer
+from config.settings import load
 from models.mail import InboxUpdate
 from tests.engine.small import counted
 from tests.harness import Town
@@ -125,6 +128,32 @@ async def test_a_closing_program_takes_nothing_more(town: Town, client: Client, 
 def test_a_webhook_without_a_secret_is_refused(town: Town) -> None:
     with pytest.raises(ValueError, match="secret"):
         Webhook(town.inbox, town.lanes, "")
+
+
+class Deaf:
+    """A Bot whose Telegram is away the first times."""
+
+    def __init__(self, failures: int) -> None:
+        self.failures = failures
+        self.told: list[str] = []
+
+    async def set_webhook(self, url: str, **_: Any) -> None:
+        self.told.append(url)
+        if len(self.told) <= self.failures:
+            raise NetworkError("away")
+
+
+async def test_a_webhook_is_set_as_soon_as_telegram_hears_us(
+        webhook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.receiving.intake.PAUSES", (0.0,))
+    bot, nursery = Deaf(failures=3), Nursery()
+    settings = load(bot_token="7:x", mode="webhook", webhook_url="https://a.example/t", webhook_secret=SECRET)
+
+    close = await open_webhook(bot, webhook, settings, nursery)  # type: ignore[arg-type]
+    await nursery.idle()
+    await close()
+
+    assert bot.told == ["https://a.example/t"] * 4
 
 
 # -- polling --------------------------------------------------------------------------------
