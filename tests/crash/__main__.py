@@ -18,7 +18,7 @@ from tests.crash.matrix import cells_of, run_cell, town_for
 from tests.crash.server import Server, running
 
 TOWNS = ("sqlite", "postgres", "webhook")
-CELLS_A_TOWN = 25
+CELLS_A_TOWN = 10
 """Then a new one: what a town remembers must not hide what a young one does."""
 COLUMNS = ("runs", "updates", "once", "unknown", "maybe dup.", "lost", "doubled", "stuck", "broken")
 Findings = dict[str, list[Finding]]

@@ -1,6 +1,7 @@
 """The cells: what goes wrong, where, and under which load."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -81,7 +82,8 @@ async def _first_death(town: Town, before: list[int], point: str, draw: Random) 
             if await death:
                 return
         town.missed.append(point)
-        os.kill(draw.choice(town.replicas).pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it died after all
+            os.kill(draw.choice(town.replicas).pid, signal.SIGKILL)
     finally:
         for replica in town.replicas:
             replica.order.unlink(missing_ok=True)
