@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench fuzz audit lock clean
+.PHONY: help demo test lint types unit bench fuzz crash audit lock clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -50,6 +50,9 @@ audit: $(VENV)/run.done ## known holes of what we build on; needs a network that
 	@for name in run build dev; do \
 	  .venvs/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/$$name.lock || exit 1; \
 	done
+
+crash: $(VENV)/dev.done ## kill -9, cut off and lie to the bot at random for MINUTES=10 and count what it lost (SEED=n: again)
+	@$(BIN)/python -m tests.crash --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
 
 lock: $(VENV)/dev.done ## pin what pyproject.toml and requirements/*.in ask for
 	@$(BIN)/python -m pip install --quiet pip-tools

@@ -130,6 +130,7 @@ class Engine:
         await self.desk.do(offer_all)
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
+        closing.callback(stop.set)  # a start that fails from here on must end, not wait for its own sender
         self.nursery.start(self.media.run(stop), "media")
         self.nursery.start(self.pictures.run(stop), "pictures")
         self.nursery.start(self.clerk.run(stop), "clerk")
@@ -152,12 +153,12 @@ class Engine:
         pages.add_routes(self.health.routes())
         if self.settings.mode is Mode.POLLING:
             address = await serve_pages(pages, self.settings, closing)
-            closing.push_async_callback(await open_polling(self.ground.bot, self.polling, self.nursery))
+            closing.push_async_callback(await open_polling(self.polling, self.nursery))
             return address
         webhook = self._webhook()
         webhook.add_to(pages, urlsplit(self.settings.webhook_url or "").path or "/")
         address = await serve_pages(pages, self.settings, closing)
-        closing.push_async_callback(await open_webhook(self.ground.bot, webhook, self.settings))
+        closing.push_async_callback(await open_webhook(self.ground.bot, webhook, self.settings, self.nursery))
         return address
 
     def _webhook(self) -> Webhook:

@@ -223,7 +223,8 @@ class Town(Deeds):
         return await self.desk.do(use)
 
     async def restart(self) -> None:
-        """End the process as a kill would and start a new one over the same database."""
+        """End the process as a kill would and start a new one over the same database, its term as poller over."""
+        await self.polling.leave()
         await self.nursery.close()
         await self.application.shutdown()
         self.store.close()

@@ -1,6 +1,6 @@
 """Which letters may go now, taken for a while by one worker; when it dies the clock gives them back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
@@ -117,9 +117,12 @@ def _ready(session: JobSession, now: datetime, lanes: tuple[int, ...], room: int
     return found
 
 
-def give_back(session: JobSession, letters: Iterable[Leased], worker: str, now: datetime) -> None:
+def give_back(session: JobSession, letters: Iterable[Leased], worker: str) -> None:
     """Put back letters that were taken and never tried."""
-    ids = [letter.id for letter in letters]
+    _give_back(session, [letter.id for letter in letters], worker)
+
+
+def _give_back(session: JobSession, ids: list[int], worker: str) -> None:
     session.execute(
         update(Letter)
         .where(Letter.id.in_(ids), Letter.state == LetterState.LEASED, Letter.leased_by == worker)
@@ -135,15 +138,26 @@ def drop_outdated(session: JobSession, ids: list[int]) -> None:
         session.execute(OUTDATED, {"ids": ids})
 
 
-def expire(session: JobSession, worker: str, now: datetime, *, alone: bool) -> int:
+def reclaim(session: JobSession, worker: str, held: Collection[int], since: datetime) -> None:
+    """Put back what this worker took in a transaction whose COMMIT was never answered: it was never tried."""
+    taken = session.query(Letter.id).where(
+        text("outbox.state = 'leased'"), Letter.leased_by == worker, Letter.lease_until >= since + LEASE,
+        Letter.id.not_in(held))
+    ids = [row.id for row in taken]
+    if ids:
+        _give_back(session, ids, worker)
+
+
+def expire(session: JobSession, worker: str, now: datetime, *, alone: bool, held: Collection[int] = ()) -> int:
     """Settle letters of workers that died holding them; nobody knows whether those arrived.
 
-    ``alone``: no other worker exists, so whatever another name holds is a dead one's.
+    ``alone``: no other worker exists, so whatever another name holds is a dead one's. ``held``: what this worker is
+    about to send or sending, whatever a clock that was set says.
 
     Returns:
         How many are unknown for good.
     """
-    abandoned = Letter.lease_until < now
+    abandoned = (Letter.lease_until < now) & Letter.id.not_in(held)
     if alone:
         abandoned = abandoned | (Letter.leased_by != worker)
     query = session.query(Letter.id, Letter.method, Letter.lane, Letter.doubtful)

@@ -54,12 +54,14 @@ OURS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 def read_answer(method: str, answer: Answer) -> Outcome:
     """Return what an answer means for a letter (``method``: send, edit or delete)."""
-    body = answer.body
-    if body is None or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    body = answer.body or {}
+    made = _message_ids(body.get("result"))
+    if body.get("ok") is True and (made or method != "send"):
+        return Outcome(Fate.SENT, made)
+    status = _status(answer, body)
+    if body.get("ok") is not False or not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Outcome(Fate.UNKNOWN, error=f"{answer.status}: {_description(body)}")
-    if body.get("ok") is True:
-        return Outcome(Fate.SENT, _message_ids(body.get("result")))
-    return _read_refusal(method, answer.status, body)
+    return _read_refusal(method, status, body)
 
 
 def read_error(error: Exception) -> Outcome:
@@ -71,11 +73,10 @@ def read_error(error: Exception) -> Outcome:
 def _read_refusal(method: str, status: int, body: dict[str, Any]) -> Outcome:
     words = _description(body)
     error = f"{status}: {words}"
-    parameters = body.get("parameters") or {}
-    if new_chat := parameters.get("migrate_to_chat_id"):
-        return Outcome(Fate.MIGRATED, new_chat_id=int(new_chat), error=error)
+    if new_chat := _parameter(body, "migrate_to_chat_id"):
+        return Outcome(Fate.MIGRATED, new_chat_id=new_chat, error=error)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Outcome(Fate.TOO_FAST, retry_after=float(parameters.get("retry_after") or 1), error=error)
+        return Outcome(Fate.TOO_FAST, retry_after=_parameter(body, "retry_after") or 1, error=error)
     if status == HTTPStatus.FORBIDDEN:
         return Outcome(Fate.FORBIDDEN, error=error)
     if status in OURS:
@@ -104,8 +105,20 @@ def after_unknown(method: str, lane: int, doubtful: bool) -> LetterState:
     return LetterState.WAITING if may_repeat else LetterState.UNKNOWN
 
 
-def _description(body: dict[str, Any] | None) -> str:
-    return redact(str((body or {}).get("description") or "no readable answer"))
+def _status(answer: Answer, body: dict[str, Any]) -> int:
+    """Return the answer's status; a proxy on the way may have made 200 of it."""
+    code = body.get("error_code")
+    return code if answer.status < HTTPStatus.BAD_REQUEST and isinstance(code, int) else answer.status
+
+
+def _parameter(body: dict[str, Any], name: str) -> int | None:
+    parameters = body.get("parameters")
+    value = parameters.get(name) if isinstance(parameters, dict) else None
+    return value if isinstance(value, int) else None
+
+
+def _description(body: dict[str, Any]) -> str:
+    return redact(str(body.get("description") or "no readable answer"))
 
 
 def _message_ids(result: Any) -> tuple[int, ...]:

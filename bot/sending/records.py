@@ -25,11 +25,12 @@ ERROR_LENGTH = 500
 log = structlog.get_logger(__name__)
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
-_sent = Prepared(
+_new_state = bindparam("new_state", type_=_letters.c.state.type)
+_sent = Prepared(  # a late second copy makes a maybe-duplicate of what is sent, never the other way round
     update(_letters)
     .where(_letters.c.id == bindparam("the_id"))
-    .where(_letters.c.state != LetterState.SENT, _letters.c.state != LetterState.MAYBE_DUPLICATE)
-    .values(state=bindparam("new_state"), message_id=bindparam("made"), sent_at=bindparam("at"),
+    .where(_letters.c.state != LetterState.MAYBE_DUPLICATE, _letters.c.state != _new_state)
+    .values(state=_new_state, message_id=bindparam("made"), sent_at=bindparam("at"),
             lease_until=None, leased_by=None, error=None)
 )
 _shown = Prepared(
@@ -166,7 +167,8 @@ def _record_other(session: JobSession, result: Result, now: datetime, business_n
     error = (outcome.error or "")[:ERROR_LENGTH] or None
     session.execute(
         update(Letter)
-        .where(Letter.id == letter.id, Letter.state == LetterState.LEASED)
+        .where(Letter.id == letter.id, Letter.state == LetterState.LEASED,
+               Letter.attempts == letter.attempts + 1)  # else somebody has taken it since
         .values(lease_until=None, leased_by=None, error=error, **values)
         .execution_options(synchronize_session=False)
     )

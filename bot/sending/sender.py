@@ -61,7 +61,7 @@ class OutboxSender:
         self._swept_at = float("-inf")
         self._tray = Tray()
         self._owed = Owed()
-        self._in_flight = 0
+        self._in_flight: set[int] = set()
         self._look = True
         self._appetite = Appetite(pacer)
         self._event = asyncio.Event()
@@ -150,7 +150,7 @@ class OutboxSender:
                 await asyncio.wait_for(self._event.wait(), seconds)
 
     def _seconds_to_letters(self, now: float) -> float:
-        return self._appetite.seconds(self._tray, self._at_once - self._in_flight, now)
+        return self._appetite.seconds(self._tray, self._at_once - len(self._in_flight), now)
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -175,11 +175,11 @@ class OutboxSender:
 
     async def _turn(self, is_sweep: bool) -> int:
         """Record what is owed and take letters; returns how many were taken."""
-        free = self._at_once - self._in_flight - len(self._tray)
+        free = self._at_once - len(self._in_flight) - len(self._tray)
         owed, rooms = self._owed, self._appetite.rooms(self._tray, free, self._clock.monotonic())
         self._look, self._owed = False, Owed()
         try:
-            turn = await self._turns.take(owed, rooms, is_sweep=is_sweep)
+            turn = await self._turns.take(owed, rooms, is_sweep=is_sweep, held=[*self._in_flight, *self._tray.ids()])
         except BaseException:
             self._owed = Owed(owed.results + self._owed.results, owed.returned + self._owed.returned)
             raise
@@ -207,7 +207,7 @@ class OutboxSender:
     def _dispatch(self) -> None:
         """Start every letter that may go now."""
         now = self._clock.monotonic()
-        while self._in_flight < self._at_once:
+        while len(self._in_flight) < self._at_once:
             taken = self._tray.first(lambda lane: self.pacer.lane_wait(lane, now))
             if taken is None:
                 return
@@ -215,7 +215,7 @@ class OutboxSender:
             if self._clock.real_now() - taken.at > PATIENCE:  # the machine slept
                 self._owed.returned.append(letter)
             elif (wait := self.pacer.take(letter.chat_id, letter.lane, now, _cost(letter))) == 0:
-                self._in_flight += 1
+                self._in_flight.add(letter.id)
                 self._nursery.start(self._send(letter), "send a letter")
             else:
                 self._owed.results.append(Result(letter, Outcome(Fate.TOO_FAST), wait=wait))
@@ -231,7 +231,7 @@ class OutboxSender:
                 self.counters.retried += 1
             self._owed.results.append(result)
         finally:
-            self._in_flight -= 1
+            self._in_flight.discard(letter.id)
             self._event.set()
 
 

@@ -29,6 +29,10 @@ class Tray:
         """Return how many letters of some lanes are here."""
         return sum(len(self._lanes[lane]) for lane in lanes)
 
+    def ids(self) -> list[int]:
+        """Return the letters that are here."""
+        return [taken.letter.id for queue in self._lanes.values() for taken in queue]
+
     def put(self, letter: Leased, at: datetime) -> None:
         """Add a letter at the end of its lane."""
         self._lanes[letter.lane].append(Taken(letter, at))

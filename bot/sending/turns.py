@@ -1,11 +1,13 @@
 """One turn of the sender with the database: record results, give back, take new letters; one transaction."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.sending.lead import hold_lead, leave_lead
-from bot.sending.leases import Leased, Rooms, expire, give_back, lease
+from bot.sending.leases import Leased, Rooms, expire, give_back, lease, reclaim
 from bot.sending.records import Result, Tally, record
+from bot.storage.lead import Role, hold_lead, leave_lead
 from bot.storage.store import Store
 from bot.timing.clock import Clock
 from models.mail import LetterState
@@ -45,25 +47,37 @@ class Turns:
         self._store = store
         self._clock = clock
         self._is_first = True
+        self._unsure_since: datetime | None = None
 
-    async def take(self, owed: Owed, rooms: Rooms, *, is_sweep: bool) -> Turn:
-        """Write down what is owed and take letters; a sweep also settles what dead workers held."""
-        turn = await self._store.run(lambda session: self._take(session, owed, rooms, is_sweep))
-        self._is_first = self._is_first and not is_sweep
+    async def take(self, owed: Owed, rooms: Rooms, *, is_sweep: bool, held: Collection[int] = ()) -> Turn:
+        """Write down what is owed and take letters; a sweep also settles what dead workers held.
+
+        ``held`` are the letters in this worker's hands. After a turn that failed, what the table says it took
+        beside those was never heard of.
+        """
+        began = self._clock.real_now()
+        try:
+            turn = await self._store.run(lambda session: self._take(session, owed, rooms, is_sweep, held))
+        except BaseException:
+            self._unsure_since = self._unsure_since or began
+            raise
+        self._is_first, self._unsure_since = self._is_first and not is_sweep, None
         return turn
 
     async def leave(self, owed: Owed) -> Tally:
         """Write down what is owed for the last time."""
         return await self._store.run(lambda session: self._leave(session, owed))
 
-    def _take(self, session: JobSession, owed: Owed, rooms: Rooms, is_sweep: bool) -> Turn:
+    def _take(self, session: JobSession, owed: Owed, rooms: Rooms, is_sweep: bool, held: Collection[int]) -> Turn:
         tally, now = self._settle(session, owed), self._clock.real_now()
-        if not self.alone and not hold_lead(session, self.worker, now):
+        if self._unsure_since is not None:
+            reclaim(session, self.worker, held, self._unsure_since)
+        if not self.alone and not hold_lead(session, Role.SENDER, self.worker, now):
             seal(session)
             return Turn(tally, [], leads=False)
         if is_sweep:
             # at the start of the only process every lease is a dead one's; later only the clock tells
-            lost = expire(session, self.worker, now, alone=self.alone and self._is_first)
+            lost = expire(session, self.worker, now, alone=self.alone and self._is_first, held=held)
             tally.count(LetterState.UNKNOWN, lost)
         taken = lease(session, self.worker, now, rooms)
         seal(session)
@@ -72,7 +86,7 @@ class Turns:
     def _leave(self, session: JobSession, owed: Owed) -> Tally:
         tally = self._settle(session, owed)
         if not self.alone:
-            leave_lead(session, self.worker)
+            leave_lead(session, Role.SENDER, self.worker)
         seal(session)
         return tally
 
@@ -80,5 +94,5 @@ class Turns:
         now = self._clock.real_now()
         tally = record(session, owed.results, now, self._clock.now())
         if owed.returned:
-            give_back(session, owed.returned, self.worker, now)
+            give_back(session, owed.returned, self.worker)
         return tally

@@ -28,6 +28,9 @@ READERS = 2
 BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
+DOWN_STATES = ("08", "25006", "53", "55P03", "57P0", "58")
+"""PostgreSQL: no connection, a standby that only reads, no disk or memory or connection left, a lock not given in time,
+shut down or starting, trouble with its files. An update that meets one is not at fault."""
 RETRY_STATES = ("40001", "40P01")
 """PostgreSQL: serialization failure and deadlock; the transaction may simply run again."""
 
@@ -80,11 +83,14 @@ class Database:
 
     def is_down(self, error: BaseException) -> bool:
         """Tell whether the database could not be reached, as opposed to a statement that was wrong."""
-        if not isinstance(error, OperationalError | InterfaceError):
+        if not isinstance(error, DBAPIError):
             return False
+        is_operational = isinstance(error, OperationalError | InterfaceError)
         if self.is_alone:
-            return any(word in str(error.orig) for word in SQLITE_DOWN)
-        return error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None
+            return is_operational and any(word in str(error.orig) for word in SQLITE_DOWN)
+        state = getattr(error.orig, "sqlstate", None)
+        is_away = error.connection_invalidated or (state or "").startswith(DOWN_STATES)
+        return is_away or (is_operational and state is None)
 
     def close(self) -> None:
         """Finish what waits and close every connection."""

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from models.mail import Setting
 
 KEY = "clock"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SLACK = timedelta(seconds=1)
+"""What a wall clock may gain before it counts as set forward."""
 
 
 class Clock(Protocol):
@@ -28,10 +31,15 @@ class Clock(Protocol):
 
 
 class BusinessClock:
-    """Real time plus an offset that never shrinks; zero in ordinary life."""
+    """The wall clock plus an offset that never shrinks; zero in ordinary life.
+
+    Deadlines follow a wall clock that somebody sets back. Waits do not: a letter that is to go in a second would
+    wait an hour for it.
+    """
 
     def __init__(self, offset: timedelta = timedelta(0)) -> None:
         self._offset = offset
+        self._ahead = -timedelta.resolution - SLACK
 
     @property
     def offset(self) -> timedelta:
@@ -40,11 +48,15 @@ class BusinessClock:
 
     def now(self) -> datetime:
         """Return the business time, aware UTC."""
-        return self.real_now() + self._offset
+        return datetime.now(UTC) + self._offset
 
     def real_now(self) -> datetime:
-        """Return the real time, aware UTC."""
-        return datetime.now(UTC)
+        """Return the real time, aware UTC; it follows the wall clock forward and never goes back or stands still."""
+        steady = EPOCH + timedelta(seconds=time.monotonic())
+        ahead = datetime.now(UTC) - steady
+        if ahead > self._ahead + SLACK:
+            self._ahead = ahead
+        return steady + self._ahead
 
     def monotonic(self) -> float:
         """Return real seconds that never go back."""

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.storage.runners import Job
@@ -119,3 +119,16 @@ async def test_many_jobs_at_once_are_all_done_once(store: Store) -> None:
 
 async def test_a_store_answers_while_its_database_does(store: Store) -> None:
     assert await store.answers() is True
+
+
+@pytest.mark.parametrize(("state", "is_down"), [
+    ("53100", True), ("53300", True), ("57P01", True), ("25006", True), ("55P03", True), ("58030", True),
+    ("42P01", False), ("23505", False), ("40001", False),
+])
+def test_what_the_server_cannot_do_now_is_nobodys_fault(store: Store, state: str, is_down: bool) -> None:
+    class Refusal(Exception):
+        sqlstate = state
+
+    error = DBAPIError("UPDATE", {}, Refusal())
+
+    assert store.database.is_down(error) == (is_down and not store.database.is_alone)

@@ -1,13 +1,14 @@
 """`huying run` against the local Telegram: ready, healthy, clean to end, nothing lost when killed."""
 
 import json
+import socket
 import time
 from collections.abc import Callable
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from tests.e2e.conftest import TOKEN, Running
+from tests.e2e.conftest import TOKEN, Huying, Running
 
 Starts = Callable[..., Running]
 BOT = int(TOKEN.partition(":")[0])
@@ -46,6 +47,18 @@ def test_a_running_bot_is_ready_healthy_and_ends_cleanly(starts: Starts) -> None
     assert ready["status"] == "ready"
     assert healthy["status"] == "ok"
     assert bot.end() == 0
+
+
+def test_a_start_that_fails_late_ends_and_says_why(starts: Starts, huying: Huying) -> None:
+    local = telegram(starts)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        ended = huying("run", BOT_API_URL=local.address, HTTP_PORT=str(taken.getsockname()[1]))
+
+    assert ended.returncode == 2
+    assert "HTTP_PORT" in ended.stderr
 
 
 def test_the_command_menu_is_offered_in_both_languages(starts: Starts) -> None:

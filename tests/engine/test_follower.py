@@ -1,7 +1,8 @@
 """Following another clock: a day moved is a day lived, and time never goes back."""
 
+import time
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,26 @@ def test_business_time_is_real_time_until_it_is_moved() -> None:
     assert before <= real <= after
     assert isinstance(before, datetime)
     assert before.utcoffset() == timedelta(0)
+
+
+def test_waits_go_on_when_the_wall_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    off, clock, hour = [timedelta(0)], BusinessClock(), timedelta(hours=1)
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Wall":
+            return cls.fromtimestamp(time.time() + off[0].total_seconds(), tz)  # noqa: TID251 it is the wall's clock
+
+    monkeypatch.setattr("bot.timing.clock.datetime", Wall)
+    start, business = clock.real_now(), clock.now()
+    off[0] = hour
+    forward = clock.real_now()
+    off[0] = -hour
+    back = clock.real_now()
+
+    assert hour <= forward - start < hour + timedelta(seconds=5)
+    assert forward <= back < forward + timedelta(seconds=5)
+    assert clock.now() < business
 
 
 def test_a_clock_cannot_be_moved_back() -> None:

@@ -12,11 +12,14 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 from telegram.error import NetworkError, TimedOut
 
+from bot.nursery import Nursery
 from bot.receiving.inbox import Inbox, Parcel, Raw
+from bot.receiving.intake import open_webhook
 from bot.receiving.polling import IDLE_SECONDS, PAUSES, Polling
 from bot.receiving.webhook import BODY_LIMIT, HEADER, Webhook
 from bot.storage.store import DatabaseDown
 from bot.wire.calls import Answer
+from config.settings import load
 from models.mail import InboxUpdate
 from tests.engine.small import counted
 from tests.harness import Town
@@ -189,6 +192,32 @@ def test_a_webhook_without_a_secret_is_refused(town: Town) -> None:
         Webhook(town.inbox, town.lanes, "")
 
 
+class Deaf:
+    """A Bot whose Telegram is away the first times."""
+
+    def __init__(self, failures: int) -> None:
+        self.failures = failures
+        self.told: list[str] = []
+
+    async def set_webhook(self, url: str, **_: Any) -> None:
+        self.told.append(url)
+        if len(self.told) <= self.failures:
+            raise NetworkError("away")
+
+
+async def test_a_webhook_is_set_as_soon_as_telegram_hears_us(
+        webhook: Webhook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.receiving.intake.PAUSES", (0.0,))
+    bot, nursery = Deaf(failures=3), Nursery()
+    settings = load(bot_token="7:x", mode="webhook", webhook_url="https://a.example/t", webhook_secret=SECRET)
+
+    close = await open_webhook(bot, webhook, settings, nursery)  # type: ignore[arg-type]
+    await nursery.idle()
+    await close()
+
+    assert bot.told == ["https://a.example/t"] * 4
+
+
 # -- polling --------------------------------------------------------------------------------
 
 
@@ -211,6 +240,8 @@ class Recorder:
         self.offsets: list[int | None] = []
 
     async def call(self, call: Any) -> Answer:
+        if call.method == "deleteWebhook":
+            return Answer(200, {"ok": True, "result": True})
         self.offsets.append(call.params.get("offset"))
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
@@ -240,6 +271,28 @@ async def test_trouble_with_telegram_is_waited_out_ever_longer(town: Town) -> No
     pauses = [await polling.once() for _ in range(6)]
 
     assert pauses == [*PAUSES[:4], 0.0, PAUSES[0]]
+
+
+@pytest.mark.parametrize("result", [None, "yes", {"update_id": 1}, [7], [{"message": {}}], [{"update_id": "1"}],
+                                    [command(1), {"update_id": True}]])
+async def test_half_an_answer_stores_and_confirms_nothing_and_ends_nothing(town: Town, result: Any) -> None:
+    telegram = Recorder(Answer(200, {"ok": True, "result": result}), updates(1), updates())
+    polling = Polling(telegram, town.inbox, town.lanes, town.clock)
+
+    pauses = [await polling.once() for _ in range(3)]
+
+    assert pauses == [PAUSES[0], 0.0, 0.0]
+    assert telegram.offsets == [None, None, 2]
+
+
+async def test_an_error_nobody_thought_of_does_not_end_the_intake(town: Town) -> None:
+    telegram = Recorder(ZeroDivisionError(), updates(1))
+    polling = Polling(telegram, town.inbox, town.lanes, town.clock)
+
+    pauses = [await polling.once(), await polling.once()]
+
+    assert pauses == [PAUSES[0], 0.0]
+    assert await stored(town) == 1
 
 
 async def test_after_six_idle_days_the_offset_is_forgotten(town: Town) -> None:

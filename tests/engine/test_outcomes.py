@@ -55,6 +55,20 @@ def test_every_refusal_has_its_fate(method: str, status: int, words: str, fate: 
     assert read_answer(method, refused(status, words)).fate == fate
 
 
+@pytest.mark.parametrize("body", [
+    {}, {"ok": True}, {"ok": True, "result": "yes"}, {"ok": True, "result": [{"message": {}}]}, {"ok": "no"},
+    {"ok": False, "description": 7, "parameters": [1]},
+])
+def test_an_answer_that_is_not_telegrams_says_nothing_about_a_message(body: dict[str, Any]) -> None:
+    assert read_answer("send", Answer(200, body)).fate == Fate.UNKNOWN
+
+
+def test_a_refusal_that_a_proxy_calls_a_success_is_read_by_its_own_code() -> None:
+    body = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": "x"}}
+
+    assert read_answer("send", Answer(200, body)).retry_after == 1
+
+
 def test_a_429_says_how_long() -> None:
     outcome = read_answer("send", refused(429, "Too Many Requests: retry after 12", retry_after=12))
 

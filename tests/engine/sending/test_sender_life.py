@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.sending.lead import TERM
-from bot.sending.leases import lease
+from bot.sending.leases import LEASE, expire, lease
+from bot.sending.outcomes import Fate, Outcome
+from bot.sending.records import Result, record
 from bot.sending.sender import OutboxSender
+from bot.storage.lead import TERM
 from bot.storage.store import DatabaseDown
 from models.mail import Lane
 from tests.engine.town import WANG_FANG, ZHANG_WEI, Town, until
@@ -103,6 +105,68 @@ async def test_results_survive_a_database_that_is_away_for_a_moment(town: Town) 
         await sender.drain()
 
     assert (town.telegram.texts(), await town.states()) == (["x"], ["sent"])
+
+
+async def test_letters_taken_in_a_transaction_whose_commit_was_never_answered_are_sent_without_a_doubt(
+        town: Town) -> None:
+    sender, run, cut = town.sender(), town.store.run, asyncio.Event()
+
+    async def cut_off(job: Any) -> Any:
+        value = await run(job)
+        if getattr(value, "letters", None) and not cut.is_set():
+            cut.set()
+            raise DatabaseDown
+        return value
+
+    town.store.run = cut_off  # type: ignore[method-assign]
+    await town.send(ZHANG_WEI, "x")
+    async with living(sender):
+        await until(cut.is_set)
+        await sender.drain()
+
+    assert (town.telegram.texts(), await town.states()) == (["x"], ["sent"])
+
+
+async def test_a_clock_set_forward_makes_nobody_send_again_what_is_under_way(town: Town) -> None:
+    town.telegram.gate = asyncio.Event()
+    await town.send(ZHANG_WEI, "x")
+    sender = town.sender()
+
+    async with living(sender):
+        await until(lambda: len(town.telegram.heard) == 1)
+        town.clock.pass_time(3600)
+        await town.send(WANG_FANG, "y")
+        sender.wake()
+        await until(lambda: len(town.telegram.heard) == 2)
+        town.telegram.gate.set()
+        await sender.drain()
+
+    assert (sorted(town.telegram.texts()), await town.states()) == (["x", "y"], ["sent", "sent"])
+
+
+async def test_a_second_copy_of_what_is_recorded_as_sent_makes_it_a_maybe_duplicate(town: Town) -> None:
+    await town.send(ZHANG_WEI, "x")
+    first, = await town.do(partial(lease, worker="one", now=town.clock.at, rooms=[((Lane.INTERACTIVE,), 1)]))
+    outcome, now = Outcome(Fate.SENT, (7,)), town.clock.at
+
+    for letter in (first, first._replace(doubtful=True), first):
+        await town.do(partial(record, results=[Result(letter, outcome)], now=now, business_now=now))
+
+    assert await town.states() == ["maybe_duplicate"]
+
+
+async def test_a_late_failure_takes_no_letter_from_who_has_it_now(town: Town) -> None:
+    await town.send(ZHANG_WEI, "x")
+    rooms = [((Lane.INTERACTIVE,), 1)]
+    first, = await town.do(partial(lease, worker="one", now=town.clock.at, rooms=rooms))
+    town.clock.pass_time(LEASE.total_seconds() + 1)
+    now = town.clock.at
+    await town.do(partial(expire, worker="two", now=now, alone=False))
+    await town.do(partial(lease, worker="two", now=now, rooms=rooms))
+
+    await town.do(partial(record, results=[Result(first, Outcome(Fate.RETRY))], now=now, business_now=now))
+
+    assert [(letter.state, letter.leased_by) for letter in await town.letters()] == [("leased", "two")]
 
 
 async def test_one_result_that_cannot_be_written_keeps_no_other_from_it(town: Town) -> None:

@@ -1,0 +1,45 @@
+"""Running cells in towns: the same town for one cell after the other, so that starts are few."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+from tests.crash.cells import Cell
+from tests.crash.check import Finding, count, settle_and_check
+from tests.crash.server import Server
+from tests.crash.town import Plan, Town, living
+
+PATIENCE = 10.0
+
+
+@asynccontextmanager
+async def town_for(where: str, folder: Path, draw: Random, server: Server | None, reports: int = 2,
+                   replicas: int = 2, short: bool = True) -> AsyncIterator[Town]:
+    """Found the kind of town a cell asks for."""
+    if where == "sqlite":
+        plan = Plan(folder, f"sqlite:///{folder / 'huying.db'}", reports=reports)
+    else:
+        assert server is not None
+        plan = Plan(folder, server.new_database(), replicas, where == "webhook", short, reports)
+    async with living(plan, draw) as town:
+        town.server = server
+        yield town
+
+
+async def run_cell(town: Town, cell: Cell, draw: Random, patience: float = PATIENCE) -> Finding:
+    """Let one thing go wrong in a town and look at what it left."""
+    before = count(town)
+    broken = []
+    try:
+        await cell.run(town, draw)
+    except Exception as error:
+        broken = [f"{type(error).__name__}: {error}"]
+    finding = await settle_and_check(town, before, patience)
+    finding.broken += broken
+    return finding
+
+
+def cells_of(where: str, cells: Iterable[Cell], *, short: bool = False) -> list[Cell]:
+    """Return the cells that fit a kind of town."""
+    return [cell for cell in cells if where in (cell.short if short and cell.short is not None else cell.where)]

@@ -1,0 +1,126 @@
+"""`python -m tests.crash.replicas`: three replicas over PostgreSQL, one killed after the other, real terms.
+
+Who is killed is who polls, who sends, or somebody who stands by; how long the others need to take over is measured from
+the kill to the next fetch, and to the next message that reached a chat.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.mail import Setting
+from tests.crash.check import Finding, count, settle_and_check
+from tests.crash.matrix import town_for
+from tests.crash.server import running
+from tests.crash.town import Town
+from tests.crash.waiting import until
+
+REPLICAS = 3
+PATIENCE = 200.0
+"""Longer than a lease: what was under way at the kill waits for its end."""
+LOAD_SECONDS = 0.2
+
+
+@dataclass
+class Takeover:
+    """One kill and what followed, in seconds."""
+
+    killed: str
+    to_fetch: float
+    to_deliver: float
+
+
+@click.command()
+@click.option("--kills", default=6, show_default=True, type=click.IntRange(1), help="How many, in turn by role.")
+@click.option("--webhook", is_flag=True, help="Telegram posts to all of them instead of being polled by one.")
+@click.option("--seed", default=1, show_default=True)
+def main(kills: int, webhook: bool, seed: int) -> None:
+    """Kill replicas under load and account for every update; exit 1 on any defect."""
+    click.echo(f"seed {seed}")
+    with tempfile.TemporaryDirectory(prefix="huying-replicas-") as folder, running() as server:
+        takeovers, finding = asyncio.run(run(Path(folder), server, kills, Random(seed), webhook=webhook))
+    click.echo(f"{'killed':28}{'next fetch':>12}{'next message':>14}")
+    for each in takeovers:
+        click.echo(f"{each.killed:28}{each.to_fetch:>10.1f} s{each.to_deliver:>12.1f} s")
+    click.echo(f"{finding.updates} updates, {finding.once} letters sent once, {finding.unknown} unknown, "
+               f"{finding.maybe_duplicate} maybe-duplicate, {len(finding.lost)} lost, {len(finding.doubled)} doubled, "
+               f"{len(finding.stuck)} stuck; last letter settled after {finding.seconds:.0f} s")
+    for defect in finding.defects:
+        click.echo(defect, err=True)
+    sys.exit(1 if finding.defects else 0)
+
+
+async def run(folder: Path, server, kills: int, draw: Random, *,  # type: ignore[no-untyped-def]
+              webhook: bool, short: bool = False) -> tuple[list[Takeover], Finding]:
+    """Kill somebody some times while people write."""
+    where = "webhook" if webhook else "postgres"
+    async with town_for(where, folder, draw, server, reports=0, replicas=REPLICAS, short=short) as town:
+        before = count(town)
+        load = town.nursery.repeat(lambda: write(town), LOAD_SECONDS, "load")
+        await asyncio.sleep(2)
+        roles = ("poller", "sender", "bystander") if not webhook else ("sender", "bystander")
+        takeovers = [await kill(town, roles[number % len(roles)], draw) for number in range(kills)]
+        load.cancel()
+        return takeovers, await settle_and_check(town, before, PATIENCE)
+
+
+async def write(town: Town) -> None:
+    """Let a new person ask for help."""
+    town.people.ask(chats=1, times=1)
+
+
+async def kill(town: Town, role: str, draw: Random) -> Takeover:
+    """Kill who has a role and measure the pause."""
+    held = await asyncio.to_thread(leaders, town)
+    victims = [each for each in town.replicas if _has(role, str(each.pid), held)] or town.replicas
+    victim = draw.choice(victims)
+    names = [name for name, pid in held.items() if pid == str(victim.pid)]
+    os.kill(victim.pid, signal.SIGKILL)
+    at = time.monotonic()
+    fetched, delivered = await asyncio.gather(_fetched(town, at), _delivered(town, at))
+    await _all_alive(town)
+    return Takeover(" and ".join(names) or "a bystander", fetched, delivered)
+
+
+def leaders(town: Town) -> dict[str, str]:
+    """Return which process leads in what."""
+    with Session(town.engine) as session:
+        rows = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(("poller", "sender")))).all()
+    return {key: value["worker"].partition("-")[0] for key, value in rows}
+
+
+def _has(role: str, pid: str, held: dict[str, str]) -> bool:
+    return pid not in held.values() if role == "bystander" else held.get(role) == pid
+
+
+async def _fetched(town: Town, since: float) -> float:
+    if town.telegram.targets:
+        return 0.0
+    await until(lambda: town.telegram.fetches[-1] > since, PATIENCE)
+    return next(at for at in town.telegram.fetches if at > since) - since
+
+
+async def _delivered(town: Town, since: float) -> float:
+    """Wait for a message that answers what was written after the kill."""
+    settled = since + 0.1  # what was under way at the kill still arrives
+    await until(lambda: town.telegram.delivered[-1].at > settled, PATIENCE)
+    return next(each.at for each in town.telegram.delivered if each.at > settled) - since
+
+
+async def _all_alive(town: Town) -> None:
+    await until(lambda: all(each.lives for each in town.replicas), PATIENCE)
+    await asyncio.sleep(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""Waiting for what other processes do."""
+
+import asyncio
+from collections.abc import Callable
+
+LOOK_SECONDS = 0.02
+
+
+async def until(done: Callable[[], object], seconds: float) -> None:
+    """Look again and again until something is true.
+
+    Raises:
+        TimeoutError: it did not become true in time.
+    """
+    async with asyncio.timeout(seconds):
+        while not done():  # noqa: ASYNC110 the bot is another process
+            await asyncio.sleep(LOOK_SECONDS)
