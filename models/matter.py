@@ -13,6 +13,7 @@ from models.lifecycle import Move, Status
 from models.moving import Moving
 from models.organisation import Seat
 from models.organisation_plan import Role
+from models.own_snap import OwnSnap
 from models.refusals import (
     AlreadyClaimed,
     AnswerNeeded,
@@ -36,7 +37,7 @@ __all__ = ["STAFF_ONLY", "Attachment", "Event", "Follower", "Happening", "Hidden
            "ResultClass", "Satisfaction"]
 
 
-class Matter(Moving, Base):
+class Matter(Moving, OwnSnap, Base):
     """What a resident submits, from the first words of its draft to its end.
 
     ``status`` changes through `move` alone; every change is an `Event`.
@@ -160,16 +161,6 @@ class Matter(Moving, Base):
             raise RoleNeeded(role=Role.DEPUTY)
         self.check_not_own(to)
         self.claimed_by = to.id
-
-    @property
-    def is_own_snap(self) -> bool:
-        """Tell whether it is a deputy's own 随手拍, which its author still follows as its owner."""
-        return self.snap_seat is not None and self.snap_seat == self.claimed_by
-
-    @property
-    def snap_seat(self) -> int | None:
-        """Return the seat of the deputy whose own 随手拍 it is; None for what residents file."""
-        return (self.form or {}).get("snap_seat")
 
     def follow_own(self, by: Seat, at: datetime) -> None:
         """Make a deputy the owner of their own 随手拍 from the start: nobody has to claim it."""

@@ -43,7 +43,6 @@ from texts.card import (
     ResolveBy,
     ResolveLimit,
     Result,
-    SnapOf,
     State,
     TakenOver,
     Title,
@@ -52,6 +51,7 @@ from texts.card import (
     WordsCut,
     YoursNow,
 )
+from texts.deputy import SnapOf
 from texts.history import Head
 from texts.message import Names, Text, Until, term
 

@@ -54,12 +54,6 @@ class ClaimedBy(Text):
     owner: SeatName
 
 
-class SnapOf(Text):
-    """A deputy follows what they reported themselves."""
-
-    owner: SeatName
-
-
 class AssignedTo(Text):
     """Somebody was given it by those who assign."""
 

@@ -218,6 +218,12 @@ class NotePress(Press, verb="note"):
     matter_id: int
 
 
+class SnapOf(Text):
+    """A deputy follows what they reported themselves."""
+
+    owner: SeatName
+
+
 class SendAsPress(Press, verb="sendas"):
     """Send what was typed in reply to a card; how is tell, ask or note."""
 

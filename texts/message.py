@@ -8,6 +8,10 @@ from functools import cache
 from typing import Any, ClassVar, dataclass_transform
 
 REGISTRY: dict[str, type["Text"]] = {}
+RENAMED = {f"{room}.{turn}": f"queue.{turn}" for turn in ("earlier", "later")
+           for room in ("away", "body", "card", "dispatch", "office", "ruling", "search")}
+RENAMED |= {"search.mine": "search_owner.mine_alone", "search.all": "search_owner.any_owner"}
+"""Ids that letters of an older release may hold, which wait while a newer one begins."""
 
 
 def snake(name: str) -> str:
@@ -107,7 +111,11 @@ def encode(value: Any) -> Any:
 @cache
 def _bare(text_id: str) -> Text:
     """Return the text of an id that has no variables."""
-    return REGISTRY[text_id]()
+    return _class_of(text_id)()
+
+
+def _class_of(text_id: str) -> type[Text]:
+    return REGISTRY[RENAMED.get(text_id, text_id)]
 
 
 def decode(value: Any) -> Any:
@@ -120,7 +128,7 @@ def decode(value: Any) -> Any:
         return _bare(text_id)
     match value:
         case {"$text": text_id, **parts}:
-            return REGISTRY[text_id](**{name: decode(part) for name, part in parts.items()})
+            return _class_of(text_id)(**{name: decode(part) for name, part in parts.items()})
         case {"$term": [kind, code]}:
             return Term(kind, code)
         case {"$names": [zh, en]}:

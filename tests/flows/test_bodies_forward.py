@@ -134,14 +134,14 @@ async def test_bodies_that_would_not_hear_of_it_come_last_and_the_page_says_so(t
         await claimed(town, cast.mei, cast.zhang)
 
         await town.press(cast.zhang, "转交")
-        first = town.last(cast.zhang)
+        labels, text = town.last(cast.zhang).labels, town.last(cast.zhang).text
         await town.message(cast.zhang, "城市管理")
         toast = await town.press(cast.zhang, f"{LAMPS}（联系不上）")
 
-        assert first.labels[:2] == ["⭐ 西乡街道办事处", WATER]
-        assert first.labels[2] == f"{LAMPS}（联系不上）"
-        assert "未加入" in first.labels[3]
-        assert "标有“未加入”或“联系不上”的单位现在收不到转交" in first.text
+        assert labels[:2] == ["⭐ 西乡街道办事处", WATER]
+        assert labels[2] == f"{LAMPS}（联系不上）"
+        assert "未加入" in labels[3]
+        assert "标有“未加入”或“联系不上”的单位现在收不到转交" in text
         assert toast is not None
         assert "停用了机器人" in toast.text
         assert await dispatches(town) == []
