@@ -135,13 +135,13 @@ def drop_outdated(session: JobSession, ids: list[int]) -> None:
         session.execute(OUTDATED, {"ids": ids})
 
 
-def expire(session: JobSession, worker: str, now: datetime, *, alone: bool) -> int:
+def expire(session: JobSession, worker: str, now: datetime, *, alone: bool) -> list[int]:
     """Settle letters of workers that died holding them; nobody knows whether those arrived.
 
     ``alone``: no other worker exists, so whatever another name holds is a dead one's.
 
     Returns:
-        How many are unknown for good.
+        The lanes of those that are unknown for good.
     """
     abandoned = Letter.lease_until < now
     if alone:
@@ -155,7 +155,7 @@ def expire(session: JobSession, worker: str, now: datetime, *, alone: bool) -> i
     _settle_abandoned(session, again, state=LetterState.WAITING, ready_at=now,
                       doubtful=Letter.doubtful | (Letter.method == "send"))
     drop_outdated(session, again)
-    return len(lost)
+    return [row.lane for row in rows if goes_on[row.id] == LetterState.UNKNOWN]
 
 
 def _settle_abandoned(session: JobSession, ids: list[int], **values: Any) -> None:
