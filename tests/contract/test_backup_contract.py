@@ -27,7 +27,7 @@ from services.due import plan_new
 from services.work import Work
 from tests.flows.conftest import all_routes
 from tests.flows.privacy_town import TRACES, clerk_of, erase, forgotten, found, found_in, live
-from tests.harness import MORNING, Town, default_plan
+from tests.harness import MORNING, Town, Who, default_plan
 from tests.postgres import new_database, server_of
 
 A_TIME = 20
@@ -111,10 +111,12 @@ async def test_new_rows_get_numbers_that_nobody_had(town: Town, home: Path, tmp_
     await asyncio.to_thread(back_up, town, home, tmp_path / "backup")
     await asyncio.to_thread(restore, elsewhere, tmp_path / "there", tmp_path / "backup")
 
-    async with Town(tmp_path, all_routes(), database=elsewhere) as restored:
-        await restored.message(restored.person("陈静"), "/start")
+    restored, newcomer = Town(tmp_path, all_routes(), database=elsewhere), Who(424242, "陈静")
+    restored.telegram.next_update = town.telegram.next_update
+    async with restored:
+        await restored.message(newcomer, "/start")
 
-        assert len(restored.sent_to(restored.person("陈静"))) > 0
+        assert len(restored.sent_to(newcomer)) > 0
 
 
 def keep_busy(number: int, work: Work) -> None:
@@ -166,7 +168,9 @@ async def test_who_was_erased_since_is_erased_again(town: Town, home: Path, tmp_
 
     assert done.exit_code == 0, done.output
     assert "1 people erased again" in done.output
-    async with Town(tmp_path, all_routes(), database=elsewhere, now=town.clock.moment) as restored:
+    restored = Town(tmp_path, all_routes(), database=elsewhere, now=town.clock.moment)
+    restored.telegram = town.telegram
+    async with restored:
         await forgotten(restored, clerk_of(restored, there / "media"))
         assert await restored.read(lambda session: found(session, *TRACES)) == set()
         assert found_in(there, *TRACES) == []
