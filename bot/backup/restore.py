@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot import features  # noqa: F401 the views of the cards that are edited enter their registry
 from bot.backup.manifest import Manifest, names_in
-from bot.backup.places import OtherKind, Place, place_of
+from bot.backup.place import Place
+from bot.backup.places import OtherKind, place_of
 from bot.backup.take import ERASURES, MEDIA, is_of_matter
 from bot.media.clerk import append, read_list
 from bot.storage.databases import make_engine
@@ -58,15 +59,16 @@ def restore(settings: Settings, source: Path, said: str) -> Restored:
     manifest, place = Manifest.read(source), place_of(settings.database_url)
     if manifest.facts.dialect != place.dialect:
         raise OtherKind(f"The backup is of {manifest.facts.dialect}, HUYING_DATABASE_URL names {place.dialect}.")
-    is_forced = _may_replace(settings, place, said)
+    is_replacing = _may_replace(settings, place, said)
     known = _merge_erasures(source / ERASURES, settings.erasures_file)
-    _bring_media(source / MEDIA, settings.media, is_forced=is_forced)
-    engine = make_engine(place.fill(source, manifest))
+    _bring_media(source / MEDIA, settings.media)
     try:
-        erased = _erase_again(settings, engine, known)
+        erased = _erase_again(settings, place.fill(source, manifest), known)
+        place.settle()
     finally:
-        engine.dispose()
-    place.settle()
+        place.give_up()
+    if is_replacing:
+        _drop_strangers(source / MEDIA, settings.media)
     return Restored(manifest, erased, _prove(settings))
 
 
@@ -93,18 +95,29 @@ def _merge_erasures(of_backup: Path, ours: Path) -> list[Erased]:
     return known + new
 
 
-def _bring_media(source: Path, media: Path, *, is_forced: bool) -> None:
-    """Copy the files; those of matters that are lost go with them, for nothing would ever delete them."""
-    names = set(names_in(source)) if source.is_dir() else set()
-    for name in names:
+def _bring_media(source: Path, media: Path) -> None:
+    media.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in names_in(source):
         (media / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, media / name)
-    if is_forced and media.is_dir():
-        for name in [name for name in names_in(media) if is_of_matter(name) and name not in names]:
-            (media / name).unlink()
 
 
-def _erase_again(settings: Settings, engine: Engine, known: list[Erased]) -> int:
+def _drop_strangers(source: Path, media: Path) -> None:
+    """Delete the files of matters that are lost, for nothing else would ever do it."""
+    kept = set(names_in(source))
+    for name in [name for name in names_in(media) if is_of_matter(name) and name not in kept]:
+        (media / name).unlink()
+
+
+def _erase_again(settings: Settings, address: str, known: list[Erased]) -> int:
+    engine = make_engine(address)
+    try:
+        return _erase_in(settings, engine, known)
+    finally:
+        engine.dispose()
+
+
+def _erase_in(settings: Settings, engine: Engine, known: list[Erased]) -> int:
     """Erase whoever the backup brought back; whoever has no organisation yet has nobody to erase."""
     with Session(engine) as session:
         listed = session.scalar(select(func.count()).select_from(Erasure)) or 0

@@ -48,7 +48,7 @@ def take(address: str, media: Path, erasures: Path, target: Path, now: datetime)
 
 def copy_media(media: Path, target: Path, named: set[str]) -> None:
     """Copy the media folder; of matters only what the database of that moment names."""
-    for name in names_in(media) if media.is_dir() else ():
+    for name in names_in(media):
         if Path(name).name.startswith(PARTIAL) or (is_of_matter(name) and name not in named):
             continue
         try:

@@ -6,7 +6,8 @@ import click
 
 from bot.backup.facts import NothingThere
 from bot.backup.manifest import BrokenBackup
-from bot.backup.places import InUse, OtherKind
+from bot.backup.place import InUse
+from bot.backup.places import OtherKind
 from bot.backup.restore import NotEmpty, Restored
 from bot.backup.restore import restore as bring_back
 from bot.backup.take import TargetTaken, take

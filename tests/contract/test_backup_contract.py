@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, inspect, select
 
 from bot.__main__ import main
 from bot.backup.facts import count_rows, tables_of
-from bot.backup.manifest import Manifest
+from bot.backup.manifest import Manifest, names_in
 from bot.backup.take import take
 from bot.storage.databases import make_engine
 from bot.storage.migrate import migrate
@@ -202,6 +202,10 @@ async def test_a_database_with_data_is_replaced_by_the_sentence_alone(town: Town
     refused = await asyncio.to_thread(restore, elsewhere, tmp_path / "there", tmp_path / "backup")
     sentence = refused.stderr.rpartition("--force-sentence '")[2].partition("'")[0]
     kept = _has_street(other)
+    stranger, ours = (tmp_path / "there" / "media" / name for name in ("ab/abcd.jpg", "notes.txt"))
+    stranger.parent.mkdir(parents=True)
+    for file in (stranger, ours):
+        file.write_bytes(b"x")
     done = await asyncio.to_thread(restore, elsewhere, tmp_path / "there", tmp_path / "backup", "--force-sentence",
                                    sentence)
 
@@ -209,6 +213,7 @@ async def test_a_database_with_data_is_replaced_by_the_sentence_alone(town: Town
     assert sentence.startswith("replace ")
     assert done.exit_code == 0, done.output
     assert not _has_street(other)
+    assert (stranger.exists(), ours.exists()) == (False, True), "nothing else would delete it"
 
 
 def _has_street(engine: Engine) -> bool:
@@ -220,7 +225,9 @@ def _has_street(engine: Engine) -> bool:
 
 async def test_a_database_somebody_works_with_is_not_replaced(town: Town, home: Path, tmp_path: Path) -> None:
     await asyncio.to_thread(back_up, town, home, tmp_path / "backup")
-    address = str(town.database)
+    address, stranger = str(town.database), tmp_path / "there" / "media" / "ab" / "abcd.jpg"
+    stranger.parent.mkdir(parents=True)
+    stranger.write_bytes(b"x")
     refused = await asyncio.to_thread(restore, address, tmp_path / "there", tmp_path / "backup")
     sentence = refused.stderr.rpartition("--force-sentence '")[2].partition("'")[0]
 
@@ -229,6 +236,7 @@ async def test_a_database_somebody_works_with_is_not_replaced(town: Town, home: 
 
     assert done.exit_code == 1
     assert "stop the bot" in done.stderr
+    assert stranger.exists()
     assert await town.read(lambda session: session.scalar(select(func.count()).select_from(Street)))
 
 
@@ -255,6 +263,7 @@ async def test_a_backup_that_is_not_whole_is_refused_and_nothing_is_changed(town
     assert done.exit_code == 1, done.output
     assert done.stderr.count("\n") == 1
     assert inspect(other).get_table_names() == []
+    assert [name for name in names_in(tmp_path) if "restoring" in name] == []
 
 
 async def test_a_backup_goes_into_a_folder_of_its_own_that_nobody_else_reads(town: Town, home: Path,
