@@ -1,8 +1,10 @@
-"""The command line: `run`, `demo`, `migrate`, `check`, `replay`, `join-links`, `org`, `audit`, `clocks`, `qr`."""
+"""The command line: `run`, `demo`, `migrate`, `check`, `replay`, `join-links`, `org`, `audit`, `clocks`, `qr`,
+`backup`, `restore`."""
 
 import click
 
 from bot.commands.audit import audit
+from bot.commands.backup import backup, restore
 from bot.commands.check import check
 from bot.commands.clocks import clocks
 from bot.commands.demo import demo
@@ -19,7 +21,8 @@ def main() -> None:
     """Huying 呼应: a chat assistant between residents and their people's congress deputies."""
 
 
-for command in (run, demo, migrate, check, replay, join_links, org, audit, clocks, qr):
+for command in (run, demo, migrate, check, replay, join_links, org, audit, clocks, qr, backup,
+                restore):
     main.add_command(command)
 
 if __name__ == "__main__":

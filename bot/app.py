@@ -27,6 +27,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         clock = BusinessClock()
         store = Store(await asyncio.to_thread(open_migrated, settings), clock)
         closing.callback(store.close)
+        settings.media.mkdir(parents=True, exist_ok=True, mode=0o700)
         nursery = Nursery()
         closing.push_async_callback(nursery.close)
         request = AiohttpRequest(proxy=settings.proxy)

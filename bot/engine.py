@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 from telegram import Bot
 
 from bot.features import FEATURES
@@ -16,6 +17,10 @@ from bot.media.clerk import Clerk
 from bot.media.drawer import PictureDrawer
 from bot.media.exporter import Exporter
 from bot.media.fetcher import MediaFetcher
+from bot.metrics.meters import UpdateMeters
+from bot.metrics.page import MetricsPage, Parts
+from bot.metrics.readiness import Readiness
+from bot.metrics.tables import Tables
 from bot.nursery import Nursery
 from bot.pages import serve_pages
 from bot.receiving.brake import Brake
@@ -49,11 +54,11 @@ from services.search_index import index_missing
 from services.work import House, Work
 from texts.catalog import Catalog
 from web.health import Health
+from web.metrics import metrics_route
 
 BODY_LIMIT = 1 << 20
 PURGE_SECONDS = 3600.0
 FOLLOW_SECONDS = 0.25
-ERASURES = "erasures.txt"
 UNLIMITED = 1_000_000
 
 
@@ -76,25 +81,32 @@ class Engine:
     def __init__(self, ground: Ground) -> None:
         settings, house, clock = ground.settings, ground.house, ground.clock
         self.ground, self.settings, self.nursery = ground, settings, ground.nursery
-        self.health = Health(ground.store.answers)
+        tables, contact, registry = Tables(ground.store), ground.request.contact, CollectorRegistry()
+        readiness, meters = Readiness(ground.store, contact, tables), UpdateMeters(registry)
+        self.health = Health({"database": readiness.database},
+                             {"telegram": readiness.telegram, "lag": readiness.lag})
         catalog = Catalog(house.zone, clock.now)
         wire = Wire(ground.request, settings.bot_token.get_secret_value(), f"{settings.bot_api_url}/bot")
         pacer = Pacer(speed=settings.speed, is_on=settings.limits)
         self.sender = OutboxSender(ground.store, Postman(wire, catalog), pacer, clock,
                                    alone=ground.store.database.is_alone, told=self._show_blocked)
+        self.metrics = MetricsPage(registry, Parts(
+            self.sender.counters, contact, tables, lambda: pacer.rate * pacer.speed, lambda: self.sender.leads,
+            settings.mode is Mode.POLLING))
         self.desk = Desk(ground.store, clock, house, self.sender)
         self.application = make_application(ground.bot)
         per_minute = house.policy.limits.messages_per_minute if settings.limits else UNLIMITED
         brake = Brake(per_minute, clock.monotonic, settings.speed)
-        dispatcher = Dispatcher(self.application, self.desk, catalog, wire, self.nursery, brake)
+        dispatcher = Dispatcher(self.application, self.desk, catalog, wire, self.nursery, brake,
+                                meters=meters)
         Edge(Router(FEATURES), dispatcher).enter(self.application)
-        self.inbox = Inbox(ground.store, ground.bot.id)
+        self.inbox = Inbox(ground.store, ground.bot.id, meters)
         self.lanes = Lanes(self.inbox, dispatcher.handle, self.nursery)
         self.polling = Polling(wire, self.inbox, self.lanes, clock)
         self.ticker = Ticker(self.desk)
         self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
         self.pictures = PictureDrawer(self.desk, catalog, settings.media)
-        self.clerk = Clerk(self.desk, settings.media, settings.erasures or settings.media.parent / ERASURES)
+        self.clerk = Clerk(self.desk, settings.media, settings.erasures_file)
         self.exporter = Exporter(self.desk, catalog, settings.media)
         self.follower = self._follower(clock)
 
@@ -150,7 +162,7 @@ class Engine:
 
     async def _take_updates(self, closing: AsyncExitStack) -> str:
         pages = web.Application(client_max_size=BODY_LIMIT)
-        pages.add_routes(self.health.routes())
+        pages.add_routes([*self.health.routes(), metrics_route(self.metrics.render)])
         if self.settings.mode is Mode.POLLING:
             address = await serve_pages(pages, self.settings, closing)
             closing.push_async_callback(await open_polling(self.polling, self.nursery))

@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     speed: float = Field(default=1.0, gt=0)
     """How many times faster than real time business runs, in replays only."""
 
+    @property
+    def erasures_file(self) -> Path:
+        """Return the file of who was erased."""
+        return self.erasures or self.media.parent / "erasures.txt"
+
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> "Settings":
         if self.mode is Mode.WEBHOOK and not self.webhook_url:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.constants import ChatMemberStatus
 from telegram.ext import Application
 
+from bot.metrics.meters import UpdateMeters
 from bot.nursery import Nursery
 from bot.receiving.answering import Behind, Nobody, Pick, Refused, answer, explain_brake, give_up, settle, tell
 from bot.receiving.brake import Brake
@@ -41,6 +43,7 @@ class Handling:
 
     parcel: Parcel
     is_settled: bool = False
+    is_refused: bool = False
     error: BaseException | None = None
 
 
@@ -51,7 +54,8 @@ class Dispatcher:
     """Handles parcels through PTB's application; its handlers (bot.receiving.edge) call `answer` and `settle`."""
 
     def __init__(self, application: App, desk: Desk, catalog: Catalog, wire: Calls, nursery: Nursery,
-                 brake: Brake, *, backoff: Backoff = BACKOFF, patience: float = PATIENCE) -> None:
+                 brake: Brake, *, backoff: Backoff = BACKOFF, patience: float = PATIENCE,
+                 meters: UpdateMeters | None = None) -> None:
         self._application = application
         self._desk = desk
         self._catalog = catalog
@@ -60,6 +64,7 @@ class Dispatcher:
         self._brake = brake
         self._backoff = backoff
         self._patience = patience
+        self._meters = meters or UpdateMeters()
 
     async def handle(self, parcel: Parcel) -> Fate | float:
         """Handle one update; return its fate, or the seconds after which it shall be tried again.
@@ -67,7 +72,11 @@ class Dispatcher:
         Raises:
             DatabaseDown: nothing was changed, it may be tried again at any time.
         """
-        handling, update = Handling(parcel), None
+        with bound_contextvars(inbox_id=parcel.id, update_id=parcel.raw.get("update_id")):
+            return await self._handle(Handling(parcel))
+
+    async def _handle(self, handling: Handling) -> Fate | float:
+        parcel, update = handling.parcel, None
         token = HANDLING.set(handling)
         try:
             if parcel.raw.keys().isdisjoint(KINDS):
@@ -93,7 +102,7 @@ class Dispatcher:
             answered = await self._desk.do(lambda work: answer(work, handling.parcel, incoming, pick))
         except (Refusal, StalePress, Nobody) as why:
             is_late = press is not None and press.is_given
-            refusal = Refused(why, is_late)
+            refusal, handling.is_refused = Refused(why, is_late), True
             answered = await self._desk.do(lambda work: tell(work, handling.parcel, incoming, refusal))
         except Behind:
             if press is not None:
@@ -125,6 +134,7 @@ class Dispatcher:
 
     async def _fate(self, handling: Handling, update: Update | None) -> Fate | float:
         if handling.is_settled:
+            self._count(handling)
             return Fate.SETTLED
         error = handling.error or Unmarked(Unmarked.__doc__)
         if isinstance(error, Behind):
@@ -135,13 +145,19 @@ class Dispatcher:
         words = f"{type(error).__name__}: {error}"[:1000]
         failure = Failure(words, self._backoff)
         pause = await self._desk.do(lambda work: give_up(work, handling.parcel, incoming, failure))
-        self._log(handling.parcel, error, is_dead=pause is None)
+        self._meters.failed(is_dead=pause is None)
+        self._log(error, is_dead=pause is None)
         return Fate.SETTLED if pause is None else pause
 
+    def _count(self, handling: Handling) -> None:
+        received, now = handling.parcel.received_at, self._desk.clock.real_now()
+        self._meters.settled(received, now, is_refused=handling.is_refused)
+        log.debug("update_handled", refused=handling.is_refused, seconds=round((now - received).total_seconds(), 4))
+
     @staticmethod
-    def _log(parcel: Parcel, error: BaseException, *, is_dead: bool) -> None:
+    def _log(error: BaseException, *, is_dead: bool) -> None:
         event = "update_set_aside" if is_dead else "update_failed"
-        log.error(event, inbox_id=parcel.id, update_id=parcel.raw.get("update_id"), exc_info=error)
+        log.error(event, exc_info=error)
 
     async def _slow_down(self, update: Update | None) -> float:
         """Return the seconds a message waits because its sender is too fast; groups never wait."""

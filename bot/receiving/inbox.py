@@ -8,6 +8,7 @@ from typing import Any, cast
 import orjson
 from sqlalchemy import ColumnElement, Table, bindparam, delete, literal_column, select
 
+from bot.metrics.meters import UpdateMeters
 from bot.storage.store import Store
 from models.mail import InboxUpdate, UpdateState
 from models.prepared import Prepared
@@ -32,6 +33,7 @@ class Parcel:
     id: int
     lane: str
     raw: Raw
+    received_at: datetime
     not_before: datetime | None = None
     pressed_answered: bool = False
 
@@ -91,8 +93,9 @@ _mark_done = Prepared(
 class Inbox:
     """Keeps updates until they are handled; unique by bot and update id, in their lane by arrival."""
 
-    def __init__(self, store: Store, bot_id: int) -> None:
+    def __init__(self, store: Store, bot_id: int, meters: UpdateMeters | None = None) -> None:
         self.store = store
+        self._meters = meters or UpdateMeters()
         self._bot_id = bot_id
         insert = store.database.insert_new(_inbox).returning(_inbox.c.id, _inbox.c.update_id)
         self._insert = Prepared(insert, "bot_id", "update_id", "lane", "body", "received_at")
@@ -111,7 +114,8 @@ class Inbox:
             for number, (lane, raw) in by_update.items()
         ]
         stored = await self.store.run(lambda session: self._store(session, rows))
-        return [Parcel(row_id, *by_update[number]) for row_id, number in sorted(stored)]
+        self._meters.received(len(stored))
+        return [Parcel(row_id, *by_update[number], now) for row_id, number in sorted(stored)]
 
     def _store(self, session: JobSession, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
         stored = (self._insert.first(session, **row) for row in rows)
@@ -165,7 +169,7 @@ def _cleaned(part: Any) -> Any:
 
 
 def _parcel(row: InboxUpdate) -> Parcel:
-    return Parcel(row.id, row.lane, orjson.loads(row.body), row.not_before)
+    return Parcel(row.id, row.lane, orjson.loads(row.body), row.received_at, row.not_before)
 
 
 def _count(result: Any) -> int:

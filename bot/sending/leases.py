@@ -148,14 +148,14 @@ def reclaim(session: JobSession, worker: str, held: Collection[int], since: date
         _give_back(session, ids, worker)
 
 
-def expire(session: JobSession, worker: str, now: datetime, *, alone: bool, held: Collection[int] = ()) -> int:
+def expire(session: JobSession, worker: str, now: datetime, *, alone: bool, held: Collection[int] = ()) -> list[int]:
     """Settle letters of workers that died holding them; nobody knows whether those arrived.
 
     ``alone``: no other worker exists, so whatever another name holds is a dead one's. ``held``: what this worker is
     about to send or sending, whatever a clock that was set says.
 
     Returns:
-        How many are unknown for good.
+        The lanes of those that are unknown for good.
     """
     abandoned = (Letter.lease_until < now) & Letter.id.not_in(held)
     if alone:
@@ -169,7 +169,7 @@ def expire(session: JobSession, worker: str, now: datetime, *, alone: bool, held
     _settle_abandoned(session, again, state=LetterState.WAITING, ready_at=now,
                       doubtful=Letter.doubtful | (Letter.method == "send"))
     drop_outdated(session, again)
-    return len(lost)
+    return [row.lane for row in rows if goes_on[row.id] == LetterState.UNKNOWN]
 
 
 def _settle_abandoned(session: JobSession, ids: list[int], **values: Any) -> None:

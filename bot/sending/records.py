@@ -1,5 +1,6 @@
 """Writing down what became of letters: many at once, in the transaction that takes the next."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,9 +11,10 @@ import structlog
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from bot.sending.counters import Ended
 from bot.sending.leases import Leased, drop_outdated
 from bot.sending.outcomes import Fate, Outcome, after_unknown
-from models.mail import Card, Letter, LetterState
+from models.mail import Card, Lane, Letter, LetterState
 from models.prepared import Prepared
 from models.session import JobSession
 from services.chats import move_chat, shut_out
@@ -53,12 +55,12 @@ class Result:
 class Tally:
     """What recording changed: how many letters ended how, and matters to show anew."""
 
-    ended: dict[str, int] = field(default_factory=dict)
+    ended: Ended = field(default_factory=Counter)
     matters: set[int] = field(default_factory=set)
 
-    def count(self, state: str, letters: int = 1) -> None:
-        """Count letters that ended."""
-        self.ended[state] = self.ended.get(state, 0) + letters
+    def count(self, state: str, lane: int) -> None:
+        """Count a letter that ended."""
+        self.ended[state, Lane(lane)] += 1
 
 
 def backoff(attempts: int) -> float:
@@ -106,8 +108,8 @@ def _record_sent(session: JobSession, sent: Sequence[Result], now: datetime, tal
         _sent.run(session, the_id=result.letter.id, new_state=ended[-1], made=_first(result), at=now)
         if result.outcome.message_ids and result.letter.is_new_message and result.letter.card_id is not None:
             _map_card(session, result, result.letter.card_id, now)
-    for state in ended:
-        tally.count(state)
+    for result, state in zip(sent, ended, strict=True):
+        tally.count(state, result.letter.lane)
 
 
 def _record_one(session: JobSession, result: Result, now: datetime, tally: Tally) -> None:
@@ -173,7 +175,7 @@ def _record_other(session: JobSession, result: Result, now: datetime, business_n
         .execution_options(synchronize_session=False)
     )
     if values["state"] != LetterState.WAITING:
-        tally.count(values["state"])
+        tally.count(values["state"], letter.lane)
 
 
 def _values(result: Result, now: datetime) -> dict[str, Any]:

@@ -67,6 +67,7 @@ class OutboxSender:
         self._event = asyncio.Event()
         self._stepping = asyncio.Lock()
         self._quiet: list[asyncio.Future[None]] = []
+        self.leads = alone
         self._is_running = False
         self._nursery = Nursery()
 
@@ -191,6 +192,7 @@ class OutboxSender:
 
     async def _accept(self, turn: Turn) -> None:
         self.counters.add(turn.tally.ended)
+        self.leads = turn.leads
         now = self._clock.real_now()
         for letter in turn.letters:
             self._tray.put(letter, now)

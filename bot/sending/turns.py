@@ -77,8 +77,8 @@ class Turns:
             return Turn(tally, [], leads=False)
         if is_sweep:
             # at the start of the only process every lease is a dead one's; later only the clock tells
-            lost = expire(session, self.worker, now, alone=self.alone and self._is_first, held=held)
-            tally.count(LetterState.UNKNOWN, lost)
+            for lane in expire(session, self.worker, now, alone=self.alone and self._is_first, held=held):
+                tally.count(LetterState.UNKNOWN, lane)
         taken = lease(session, self.worker, now, rooms)
         seal(session)
         return Turn(tally, taken)

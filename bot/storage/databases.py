@@ -141,6 +141,8 @@ def _sqlite_file(url: URL) -> URL:
         raise UnknownDatabase("SQLite needs a file (sqlite:///huying.db): what is in memory is lost.")
     path = Path(url.database).expanduser()
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)  # it holds what residents said; the files of its log take its rights
     return url.set(database=str(path))
 
 

@@ -1,5 +1,6 @@
 """The store: everything that touches the database is one job, run in one transaction."""
 
+from contextvars import copy_context
 from datetime import datetime
 from typing import TypeVar
 
@@ -36,9 +37,10 @@ class Store:
         Raises:
             DatabaseDown: it could not be tried; anything the job raised is raised here too.
         """
+        known = in_context(job)
         for lost in range(RACES):
             try:
-                return await self.database.runner.run(job)
+                return await self.database.runner.run(known)
             except Exception as error:
                 if self.database.is_down(error):
                     raise DatabaseDown(DatabaseDown.__doc__) from error
@@ -54,7 +56,7 @@ class Store:
             DatabaseDown: it could not be tried.
         """
         try:
-            return await self.database.runner.read(job)
+            return await self.database.runner.read(in_context(job))
         except Exception as error:
             if self.database.is_down(error):
                 raise DatabaseDown(DatabaseDown.__doc__) from error
@@ -75,3 +77,9 @@ class Store:
     def close(self) -> None:
         """Finish open transactions and close every connection."""
         self.database.close()
+
+
+def in_context(job: Job[T]) -> Job[T]:
+    """Return the job as its caller would run it: wherever it runs, its log lines name the update it belongs to."""
+    context = copy_context()
+    return lambda session: context.run(job, session)

@@ -1,6 +1,7 @@
 """The bot's own name on Telegram: remembered in the database, asked when it is not."""
 
 import asyncio
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -23,15 +24,25 @@ def remember(session: Session, bot_id: int, username: str) -> None:
 
 def known_username(engine: Engine, settings: Settings) -> str:
     """Return the bot's username, from the database or Telegram; empty when neither knows."""
-    with Session(engine) as session:
-        stored = session.get(Setting, KEY)
+    stored = _stored(engine)
     ours = int(settings.bot_token.get_secret_value().partition(":")[0])
-    if stored and ours in (stored.value["id"], NO_BOT):
-        return str(stored.value["username"])
+    if stored and ours in (stored["id"], NO_BOT):
+        return str(stored["username"])
     try:
         return asyncio.run(_ask(settings))
     except (TelegramError, OSError):
         return ""
+
+
+def stored_username(engine: Engine) -> str:
+    """Return the username the database knows, whoever is configured now; empty when it knows none."""
+    return str((_stored(engine) or {}).get("username", ""))
+
+
+def _stored(engine: Engine) -> dict[str, Any] | None:
+    with Session(engine) as session:
+        found = session.get(Setting, KEY)
+        return found.value if found else None
 
 
 async def _ask(settings: Settings) -> str:

@@ -13,6 +13,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.wire.contact import Contact
+
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 20.0
 UPLOAD_TIMEOUT = 60.0
@@ -61,6 +63,7 @@ class AiohttpRequest(BaseRequest):
         self._upload_timeout = upload_timeout
         self._tls = tls
         self._session: aiohttp.ClientSession | None = None
+        self.contact = Contact()
         check_proxy(proxy)
 
     @property
@@ -102,9 +105,12 @@ class AiohttpRequest(BaseRequest):
             options["timeout"] = patience
         try:
             async with self._session.request(method, url, data=body, **options) as answer:
-                return answer.status, await answer.read()
+                payload = await answer.read()
+                self.contact.answered(answer.status)
+                return answer.status, payload
         except _failures() as error:
             failure = translate(error)
+        self.contact.failed()
         # raised out here so that the original, whose text may hold the token, is not even its context
         raise failure
 

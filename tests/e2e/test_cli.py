@@ -14,7 +14,8 @@ from config.policy import DEFAULT
 from tests.e2e.conftest import Huying, environment
 
 NEWEST = max(file.name[:4] for file in Path("migrations/versions").glob("[0-9]*.py"))
-COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks", "qr")
+COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks", "qr", "backup",
+            "restore")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

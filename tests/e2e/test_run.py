@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -102,3 +103,42 @@ def test_the_webhook_takes_updates_with_the_secret_alone(starts: Starts, free_po
 
     assert refused == 403
     until(lambda: len(texts(local)) > 1)
+
+
+def test_figures_and_sentences_of_a_running_bot_are_served_beside_each_other(starts: Starts) -> None:
+    local = telegram(starts)
+    call(local.address, "/people", {"id": LI_MEI, "first_name": "李梅"})
+    bot = starts("bot", "run", BOT_API_URL=local.address)
+    call(local.address, f"/people/{LI_MEI}/start", {"bot": BOT})
+    until(lambda: len(texts(local)) > 1)
+
+    with urlopen(f"{bot.address}/metrics", timeout=20) as answer:
+        figures = answer.read().decode()
+    ready = call(bot.address, "/readyz")
+
+    assert 'huying_updates_total{fate="handled"} 1.0' in figures
+    assert "huying_update_seconds_count 1.0" in figures
+    assert "huying_polls 1.0" in figures
+    assert "process_resident_memory_bytes" in figures
+    assert all(ready[name]["ok"] for name in ("taking_updates", "database", "telegram", "lag"))
+    assert ready["telegram"]["sentence"].startswith("Telegram last answered 0 s ago")
+
+
+def test_the_log_of_a_town_names_its_updates_and_nobody(starts: Starts, tmp_path: Path) -> None:
+    local = telegram(starts)
+    call(local.address, "/people", {"id": LI_MEI, "first_name": "王晓兰"})
+    starts("bot", "run", BOT_API_URL=local.address, LOG_LEVEL="DEBUG", LOG_FORMAT="json")
+    call(local.address, f"/people/{LI_MEI}/start", {"bot": BOT})
+    for words in ("我叫王晓兰，电话13912345678，楼下的路灯坏了三天", "共乐社区 3栋", "/mine", "/privacy"):
+        before = len(texts(local))
+        call(local.address, f"/people/{LI_MEI}/messages", {"chat": BOT, "text": words})
+        until(lambda before=before: len(texts(local)) > before + 1)
+
+    lines = [json.loads(line) for line in (tmp_path / "bot.log").read_text().splitlines()]
+    handled = [line for line in lines if line["event"] == "update_handled"]
+    assert len(handled) == 5
+    assert all(line["inbox_id"] and line["update_id"] for line in handled)
+    assert len({line["inbox_id"] for line in handled}) == 5
+    log = (tmp_path / "bot.log").read_text()
+    traces = ("王晓兰", "13912345678", "路灯", "共乐", str(LI_MEI), TOKEN, TOKEN.partition(":")[2])
+    assert [trace for trace in traces if trace in log] == []

@@ -1,6 +1,7 @@
 """What is logged says where something broke, and nothing that a person typed or is called."""
 
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import select
 
 from bot.logs import processors
 from handlers.incoming import Content
 from handlers.routes import Routes
 from handlers.talk import Talk
+from models.mail import InboxUpdate
 from services.due import RUNS, plan
 from services.work import Work
 from tests.harness import Town
@@ -75,6 +78,27 @@ async def test_a_failing_handlers_log_holds_neither_words_nor_ids_of_the_person(
     assert "ValueError" in log
     assert "test_logs.py" in log
     assert is_clean(log)
+
+
+async def test_every_line_of_an_update_names_it_wherever_its_job_runs(tmp_path: Path, lines: io.StringIO) -> None:
+    routes = Routes("talkative")
+
+    @routes.content(Content.TEXT)
+    def on_text(talk: Talk) -> None:
+        structlog.get_logger("rules").info("thought", chat=bool(talk.incoming.chat_id))
+
+    async with Town(tmp_path, [routes]) as town:
+        for who in (town.person("李梅"), town.person("陈静")):
+            town.post(who, WORDS)
+        await town.settle()
+        await town.work(lambda work: structlog.get_logger("rules").info("alone"))
+        rows = await town.read(lambda session: session.execute(select(InboxUpdate.id, InboxUpdate.update_id)).all())
+
+    said = [json.loads(line) for line in lines.getvalue().splitlines()]
+    named = {what: {(each.get("inbox_id"), each.get("update_id")) for each in said if each["event"] == what}
+             for what in ("thought", "update_handled", "alone")}
+    assert named == {"thought": {tuple(row) for row in rows}, "update_handled": {tuple(row) for row in rows},
+                     "alone": {(None, None)}}
 
 
 async def test_failing_due_work_is_logged_as_carefully(tmp_path: Path, lines: io.StringIO,

@@ -88,7 +88,7 @@ async def test_a_letter_telegram_will_never_take_is_set_aside_for_a_person_to_se
 
     dead, sent = await town.letters()
     assert (dead.state, dead.error, sent.state) == ("dead", "400: Bad Request: chat not found", "sent")
-    assert sender.counters.failed == 1
+    assert sender.counters.of("dead") == 1
 
 
 async def test_a_letter_that_cannot_be_worded_harms_no_other(town: Town) -> None:
@@ -132,7 +132,7 @@ async def test_an_answer_that_perhaps_arrived_goes_once_more_and_is_marked(town:
 
     assert town.telegram.texts() == ["answer", "answer"]
     assert await town.states() == ["maybe_duplicate"]
-    assert (sender.counters.sent, sender.counters.maybe_duplicate) == (0, 1)
+    assert (sender.counters.of("sent"), sender.counters.of("maybe_duplicate")) == (0, 1)
 
 
 async def test_an_answer_that_perhaps_arrived_twice_is_not_tried_a_third_time(town: Town) -> None:
@@ -146,7 +146,7 @@ async def test_an_answer_that_perhaps_arrived_twice_is_not_tried_a_third_time(to
 
     assert town.telegram.texts() == ["answer", "answer"]
     assert await town.states() == ["unknown"]
-    assert sender.counters.unknown == 1
+    assert sender.counters.of("unknown") == 1
 
 
 async def test_a_broadcast_that_perhaps_arrived_is_never_repeated(town: Town) -> None:
@@ -206,7 +206,7 @@ async def test_a_dead_workers_letters_are_settled_when_its_lease_ends(town: Town
 
     assert town.telegram.texts() == ["lane 0"]
     assert await town.states() == ["maybe_duplicate", "unknown"]
-    assert (sender.counters.maybe_duplicate, sender.counters.unknown) == (1, 1)
+    assert (sender.counters.of("maybe_duplicate"), sender.counters.of("unknown")) == (1, 1)
 
 
 async def test_the_only_process_knows_at_its_start_that_the_last_one_died(town: Town) -> None:

@@ -246,5 +246,5 @@ async def test_counts_can_be_read(town: Town) -> None:
 
     await sender.drain()
 
-    assert sender.counters.read() == {"sent": 1, "maybe_duplicate": 0, "unknown": 0, "failed": 0, "cancelled": 0,
-                                      "refused_429": 0, "retried": 0}
+    assert sender.counters.ended == {("sent", Lane.INTERACTIVE): 1}
+    assert (sender.counters.refused_429, sender.counters.retried) == (0, 0)

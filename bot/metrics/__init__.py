@@ -1,0 +1,1 @@
+"""What the running program tells whoever watches over it: figures for Prometheus, sentences for people."""
