@@ -33,8 +33,8 @@ class Sqlite:
         if not self._file.exists():
             raise NothingThere(NothingThere.__doc__)
         copy = folder / SQLITE_FILE
-        with closing(sqlite3.connect(_uri(self._file, "rw"), uri=True, isolation_level=None)) as raw:
-            raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        where, patience = _uri(self._file, "rw"), BUSY_MS / 1000
+        with closing(sqlite3.connect(where, patience, uri=True, isolation_level=None)) as raw:
             raw.execute("VACUUM INTO ?", (str(copy),))
         flush_to_disk(copy)
         with _looking(copy) as connection:

@@ -47,7 +47,7 @@ def _name(engine: Engine) -> str:
 
 def _version(connection: Connection) -> str:
     is_sqlite = connection.dialect.name == "sqlite"
-    return str(connection.scalar(text("SELECT sqlite_version()" if is_sqlite else "SHOW server_version")))
+    return str(connection.scalar(text("SELECT sqlite_version()") if is_sqlite else text("SHOW server_version")))
 
 
 def _safety(connection: Connection) -> Finding:
@@ -55,7 +55,7 @@ def _safety(connection: Connection) -> Finding:
         is_full = connection.scalar(text("PRAGMA synchronous")) == SQLITE_FULL
         return is_full, "database: synchronous is FULL" if is_full else f"database: {NOT_SAFE}"
     off = [name for name in ("fsync", "full_page_writes", "synchronous_commit")
-           if connection.scalar(text(f"SHOW {name}")) == "off"]
+           if connection.scalar(text("SELECT current_setting(:name)"), {"name": name}) == "off"]
     return not off, (f"database: {', '.join(off)} is off, so {NOT_SAFE}; turn it on in postgresql.conf" if off
                      else "database: synchronous_commit and fsync are on")
 
