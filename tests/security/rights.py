@@ -100,6 +100,8 @@ awaydrop      -                       AsnfmOFdKkHStCBb
 awayend       OKHSC                   -
 aways         -                       KkHStC
 awayfile      -                       KkHStC
+cat_tree      -                       KHSC
+cat_set       KHSC                    -
 assign        -                       KHSC
 asgany        -                       KHSC
 asgst         -                       KHSC
@@ -144,6 +146,11 @@ find_state    OFdKkHStC               -
 find_when     -                       OFdKkHStC
 find_days     OFdKkHStC               -
 find_mine     OFd                     KkHStC
+find_who      -                       OFdKkHStC
+find_who_st   -                       OFdKkHStC
+find_who_in   -                       OFdKkHStC
+find_who_of   -                       OFdKkHStC
+find_owner    -                       OFdKkHStC
 find_all      OFdKkHStC               -
 export        StC                     -
 bcnew         StC                     -
@@ -189,6 +196,7 @@ forward       -                       OF
 nonote        -                       -
 due           -                       -
 sendfwd       -                       -
+quotereport   -                       -
 quote         O                       -
 pick          -                       F
 pickpage      -                       -
