@@ -15,6 +15,7 @@ from bot.backup.take import ERASURES, MEDIA, is_of_matter
 from bot.media.clerk import append, read_list
 from bot.storage.databases import make_engine
 from bot.storage.house import build_house
+from bot.storage.lead import forget_leads
 from bot.storage.organisation import load_if_stored
 from bot.timing.clock import BusinessClock, stored_offset
 from bot.wire.telegram_name import stored_username
@@ -112,6 +113,8 @@ def _drop_strangers(source: Path, media: Path) -> None:
 def _erase_again(settings: Settings, address: str, known: list[Erased]) -> int:
     engine = make_engine(address)
     try:
+        with Session(engine) as session, session.begin():
+            forget_leads(session)
         return _erase_in(settings, engine, known)
     finally:
         engine.dispose()

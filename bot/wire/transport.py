@@ -205,8 +205,7 @@ def _is_socks(proxy: str | None) -> bool:
 
 def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
     total = None if connect is None or read is None else connect + read + connect
-    # the total covers the reading: a timer of its own would be set anew with every packet
-    return aiohttp.ClientTimeout(total=total, connect=connect, sock_read=None if total else read)
+    return aiohttp.ClientTimeout(total=total, connect=connect, sock_read=read)
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.orm import Session
 
 from bot.__main__ import main
 from bot.backup.facts import count_rows, tables_of
 from bot.backup.manifest import Manifest, names_in
 from bot.backup.take import take
 from bot.storage.databases import make_engine
+from bot.storage.lead import forget_leads
 from bot.storage.migrate import migrate
 from bot.storage.organisation import import_plan
 from models.audit import Audit
@@ -89,6 +91,8 @@ async def test_what_comes_back_is_what_was_there(town: Town, home: Path, tmp_pat
                                                  other: Engine) -> None:
     await live(town, home / "media")
     engine = make_engine(str(town.database))
+    with Session(engine) as session, session.begin():
+        forget_leads(session)
     before = await asyncio.to_thread(everything, engine)
     engine.dispose()
 

@@ -99,12 +99,12 @@ class Telegram:
 
     async def _post(self, number: int, to: int) -> None:
         """Post an update until somebody takes it, as Telegram does, trying the next replica each time."""
-        body = self._open[number]
+        body, headers = self._open[number], {HEADER: SECRET, "Content-Type": "application/json"}
         async with ClientSession(timeout=ClientTimeout(total=5)) as http:
             for tries in itertools.count(to):
                 with contextlib.suppress(ClientError, TimeoutError):
                     target = self.targets[tries % len(self.targets)]
-                    async with http.post(target, data=body, headers={HEADER: SECRET}) as answer:
+                    async with http.post(target, data=body, headers=headers) as answer:
                         if answer.status == 200:
                             return
                 await asyncio.sleep(RETRY_SECONDS)

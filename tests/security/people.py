@@ -22,9 +22,9 @@ from tests.flows.deputies import file_matter, forged, seated_as
 from tests.flows.promise_town import answer_with
 from tests.harness import ANONYMOUS_ADMIN, Group, Sent, Town, Who
 from texts.broadcast_buttons import NewNoticePress
-from texts.canned import NewPress
+from texts.canned_presses import NewPress
 from texts.mine_buttons import ConfirmPress, WithdrawPress
-from texts.search import SearchPress
+from texts.search_presses import SearchPress
 from texts.start import JoinPress
 from texts.subscription_buttons import FollowPress
 

@@ -100,8 +100,8 @@ awaydrop      -                       AsnfmOFdKkHStCBb
 awayend       OKHSC                   -
 aways         -                       KkHStC
 awayfile      -                       KkHStC
-cat_tree      -                       KHSC
-cat_set       KHSC                    -
+cat_tree      -                       -
+cat_set       -                       KHSC
 assign        -                       KHSC
 asgany        -                       KHSC
 asgst         -                       KHSC
@@ -150,7 +150,7 @@ find_who      -                       OFdKkHStC
 find_who_st   -                       OFdKkHStC
 find_who_in   -                       OFdKkHStC
 find_who_of   -                       OFdKkHStC
-find_owner    -                       OFdKkHStC
+find_owner    OFdKkHStC               -
 find_all      OFdKkHStC               -
 export        StC                     -
 bcnew         StC                     -
