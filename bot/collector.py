@@ -9,8 +9,8 @@ THRESHOLDS = (50_000, 20, 50)
 def settle_house() -> None:
     """Leave what is built by now out of every later collection, and collect in larger portions.
 
-    An update leaves no more than a few objects in cycles; Python's defaults look through the house at every third
-    update for them, which cost a fifth of its processor time (docs/performance.md).
+    Python's defaults look through the whole house again and again for the little that updates leave in cycles,
+    which cost about a fifth of the processor time (docs/performance.md).
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Whole rows by prepared statements: the objects the ORM would load, at a fifth of what its loading costs."""
+"""Whole rows by prepared statements: the objects the ORM would load, at less than a third of what its loading costs."""
 
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast

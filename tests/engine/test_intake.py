@@ -111,26 +111,25 @@ async def test_a_body_without_end_is_refused(town: Town, client: Client, is_chun
     assert await stored(town) == 0
 
 
-async def test_a_stranger_is_refused_before_the_body_is_read(client: Client) -> None:
+async def first_line_for(client: Client, rest_of_head: bytes) -> bytes:
+    """Return the answer's first line to a post whose body never comes whole."""
     reader, writer = await asyncio.open_connection(client.host, client.port)
-    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: wrong\r\nContent-Length: 900000\r\n\r\n"
-    writer.write(head.encode() + b"{")
-
-    first_line = await asyncio.wait_for(reader.readline(), 5)
+    writer.write(b"POST /telegram HTTP/1.1\r\nHost: x\r\n" + rest_of_head)
+    line = await asyncio.wait_for(reader.readline(), 5)
     writer.close()
+    return line
 
-    assert first_line.startswith(b"HTTP/1.1 403")
+
+async def test_a_stranger_is_refused_before_the_body_is_read(client: Client) -> None:
+    head = f"{HEADER}: wrong\r\nContent-Length: 900000\r\n\r\n".encode()
+
+    assert (await first_line_for(client, head + b"{")).startswith(b"HTTP/1.1 403")
 
 
 async def test_a_secret_of_strange_bytes_is_refused_like_any_other(client: Client) -> None:
-    reader, writer = await asyncio.open_connection(client.host, client.port)
-    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{HEADER}: "
-    writer.write(head.encode() + b"\xff\xfe\r\n\r\n")
+    head = f"Content-Length: 0\r\n{HEADER}: ".encode() + b"\xff\xfe\r\n\r\n"
 
-    first_line = await asyncio.wait_for(reader.readline(), 5)
-    writer.close()
-
-    assert first_line.startswith(b"HTTP/1.1 403")
+    assert (await first_line_for(client, head)).startswith(b"HTTP/1.1 403")
 
 
 async def test_only_json_is_taken(town: Town, client: Client) -> None:
