@@ -17,6 +17,10 @@ Turn = Callable[[Any], Any]
 Values = dict[str, Any]
 
 
+Many = Callable[[Any, str, Sequence[Any]], Any]
+"""Runs a statement for each of many parameters on a driver's connection."""
+
+
 class Driven(Protocol):
     """A session that knows its driver's connection."""
 
@@ -86,24 +90,32 @@ class Prepared:
 
     def run_each(self, session: Driven, rows: Sequence[Values]) -> None:
         """Run it once for each of many."""
-        if not rows:
-            return
+        self._many(session, rows, lambda driver, sql, each: driver.cursor().executemany(sql, each))
+
+    def each(self, session: Driven, rows: Sequence[Values]) -> list[Row]:
+        """Run it once for each of many; returns what all of them return (RETURNING), in their order."""
+        compiled, raw = self._many(session, rows, _fetch_each)
+        return [compiled.row(row) for row in raw or ()]
+
+    def _many(self, session: Driven, rows: Sequence[Values], execute: Many) -> tuple[_Compiled, Any]:
         driver, dialect = session.driver()
-        compiled = self._known.get(dialect.name) or self._compile(dialect)
+        compiled = self._known.get(dialect.driver) or self._compile(dialect)
         parameters = [compiled.parameters(values) for values in rows]
         try:
-            driver.cursor().executemany(compiled.sql, parameters)
+            return compiled, execute(driver, compiled.sql, parameters) if rows else ()
         except dialect.loaded_dbapi.Error as error:
             raise _told(compiled, dialect, parameters, error) from error
 
     def _execute(self, session: Driven, values: Values) -> tuple[_Compiled, Any]:
         driver, dialect = session.driver()
-        compiled = self._known.get(dialect.name) or self._compile(dialect)
+        compiled = self._known.get(dialect.driver) or self._compile(dialect)
         parameters = compiled.parameters(values)
         try:
-            return compiled, driver.execute(compiled.sql, parameters)
+            cursor = driver.cursor()
+            cursor.execute(compiled.sql, parameters)
         except dialect.loaded_dbapi.Error as error:
             raise _told(compiled, dialect, parameters, error) from error
+        return compiled, cursor
 
     def _compile(self, dialect: sa.Dialect) -> _Compiled:
         defaults = _defaults(self._statement, self._columns)
@@ -111,13 +123,35 @@ class Prepared:
         fixed = {name: bind.value for name, bind in made.binds.items() if not bind.required}
         names = made.positiontup if made.positional else [name for name in made.binds if f"%({name})s" in made.string]
         turns = {name: _to_driver(made.binds[name].type, dialect) for name in dict.fromkeys(names)}
-        compiled = self._known[dialect.name] = _Compiled(
+        compiled = self._known[dialect.driver] = _Compiled(
             sql=made.string, names=tuple(names) if made.positional else None, constants=fixed | defaults,
             turns=tuple((name, turn) for name, turn in turns.items() if turn),
             columns=tuple((place, turn) for place, column in enumerate(self._statement.exported_columns)
                           if (turn := _from_driver(column.type, dialect))),
         )
         return compiled
+
+
+def _fetch_each(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    if hasattr(driver, "run_async"):
+        return _fetch_together(driver, sql, parameters)
+    rows: list[Row] = []
+    for each in parameters:
+        cursor = driver.cursor()
+        cursor.execute(sql, each)
+        rows += cursor.fetchall()
+    return rows
+
+
+def _fetch_together(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    """Send all at once (asyncpg): one way to the server and back, however many they are."""
+    driver.cursor().execute("SELECT 1") if driver._transaction is None else None
+    try:
+        rows: list[Row] = driver.run_async(lambda connection: connection.fetchmany(sql, parameters))
+    except Exception as error:
+        driver._handle_exception(error)  # nothing public makes SQLAlchemy's error of the driver's
+        raise
+    return rows
 
 
 def _told(compiled: _Compiled, dialect: sa.Dialect, parameters: Any, error: Exception) -> DBAPIError | StatementError:

@@ -1,6 +1,7 @@
 """The session of a job, and what makes it quick: rows stay loaded, plain columns need no unit of work."""
 
 from collections import deque
+from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Dialect, event, inspect
@@ -8,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import (
     InstanceState,
+    Mapper,
     ORMExecuteState,
     Session,
     UOWTransaction,
@@ -108,25 +110,28 @@ class JobSession(Session):
             super().flush(objects)
             return
         self._expunge_states([inspect(row) for row in new])
-        for row in new:
-            self.insert(row)
+        for entity, rows in groupby(new, type):
+            self._insert_all(inspect(entity), list(rows))
         for state in changed:
             self._write(state)
 
     def insert(self, row: Any) -> None:
         """Insert a row at once, before whatever waits for the flush; what it refers to must be there."""
-        mapper = inspect(type(row))
-        values = {name: default() if (value := row.__dict__.get(name)) is None and default else value
-                  for name, default in defaults_of(mapper).items()}
-        if revision := revision_of(mapper):
-            values[revision] = 1
-        surrogate, given = surrogate_of(mapper), {column_of(mapper, name): value for name, value in values.items()}
-        made = insert_into(mapper).scalar(self, **given) if surrogate else insert_into(mapper).run(self, **given)
-        row.__dict__.update(values)
-        if surrogate:
-            row.__dict__[surrogate] = made
-        make_transient_to_detached(row)
-        self.add(row)
+        self._insert_all(inspect(type(row)), [row])
+
+    def _insert_all(self, mapper: Mapper[Any], rows: list[Any]) -> None:
+        values = [_values_of(mapper, row) for row in rows]
+        given = [{column_of(mapper, name): value for name, value in each.items()} for each in values]
+        surrogate, statement = surrogate_of(mapper), insert_into(mapper)
+        made = statement.each(self, given) if surrogate else []
+        if not surrogate:
+            statement.run_each(self, given)
+        for place, row in enumerate(rows):
+            row.__dict__.update(values[place])
+            if made:
+                row.__dict__[cast(str, surrogate)] = made[place][0]
+            make_transient_to_detached(row)
+            self.add(row)
 
     def _save_or_update_state(self, state: InstanceState[Any]) -> None:
         """Take a row in; no table of ours has relations along which others would come with it."""
@@ -151,8 +156,16 @@ class JobSession(Session):
             row[revision] += 1
 
 
+def _values_of(mapper: Mapper[Any], row: Any) -> dict[str, Any]:
+    values = {name: default() if (value := row.__dict__.get(name)) is None and default else value
+              for name, default in defaults_of(mapper).items()}
+    if revision := revision_of(mapper):
+        values[revision] = 1
+    return values
+
+
 def _driver_of(connection: Connection) -> tuple[Any, Dialect]:
-    return connection.connection.driver_connection, connection.dialect
+    return connection.connection.dbapi_connection, connection.dialect
 
 
 @event.listens_for(JobSession, "loaded_as_persistent")

@@ -94,9 +94,9 @@ def _twins(work: Work, draft: Matter) -> list[_Twin]:
     words = normal(draft.words)
     is_near = near(sketch_of(words))
     rows = _recent.all(work.session, category=draft.category, since=since)
-    told = [_told.first(work.session, matter=row[0]) for row in reversed(rows) if is_near(row[1])]
+    told = _told.each(work.session, [{"matter": row[0]} for row in reversed(rows) if is_near(row[1])])
     return [_Twin(*row[:3]) for row in told
-            if row and is_same(words, normal(row[4]), here=row[3] == draft.community_code)]
+            if is_same(words, normal(row[4]), here=row[3] == draft.community_code)]
 
 
 _recent = Prepared(

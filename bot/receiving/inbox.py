@@ -118,8 +118,7 @@ class Inbox:
         return [Parcel(row_id, *by_update[number], now) for row_id, number in sorted(stored)]
 
     def _store(self, session: JobSession, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
-        stored = (self._insert.first(session, **row) for row in rows)
-        return [(row[0], row[1]) for row in stored if row is not None]
+        return [(row[0], row[1]) for row in self._insert.each(session, rows)]
 
     async def leftovers(self, known: frozenset[int], *, older_than: timedelta = timedelta(0)) -> list[Parcel]:
         """Return waiting updates that nobody here knows, oldest first, a page of them at most."""

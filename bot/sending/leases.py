@@ -55,6 +55,7 @@ TAKE = Prepared(
     .where(_letters.c.id == bindparam("the_id"), _letters.c.state == LetterState.WAITING)
     .values(state=LetterState.LEASED, lease_until=bindparam("until"), leased_by=bindparam("worker"),
             attempts=_letters.c.attempts + 1)
+    .returning(_letters.c.id)
 )
 """Guarded by the state, so that of two workers that read the same letter one takes it."""
 
@@ -104,8 +105,9 @@ def lease(session: JobSession, worker: str, now: datetime, rooms: Rooms) -> list
         rooms: how many of which lanes.
     """
     found = [letter for lanes, room in rooms for letter in _ready(session, now, lanes, room)]
-    return [letter for letter in found
-            if TAKE.run(session, the_id=letter.id, until=now + LEASE, worker=worker)]
+    mine = {"until": now + LEASE, "worker": worker}
+    taken = {row[0] for row in TAKE.each(session, [mine | {"the_id": letter.id} for letter in found])}
+    return [letter for letter in found if letter.id in taken]
 
 
 def _ready(session: JobSession, now: datetime, lanes: tuple[int, ...], room: int) -> list["Leased"]:

@@ -102,14 +102,17 @@ def _try(session: JobSession, write: Callable[[], None], result: Result | None =
 
 
 def _record_sent(session: JobSession, sent: Sequence[Result], now: datetime, tally: Tally) -> None:
-    ended = []
-    for result in sent:
-        ended.append(_sent_state(result.letter))
-        _sent.run(session, the_id=result.letter.id, new_state=ended[-1], made=_first(result), at=now)
-        if result.outcome.message_ids and result.letter.is_new_message and result.letter.card_id is not None:
-            _map_card(session, result, result.letter.card_id, now)
-    for result, state in zip(sent, ended, strict=True):
+    states = [_sent_state(result.letter) for result in sent]
+    _sent.run_each(session, [
+        {"the_id": result.letter.id, "new_state": state, "made": _first(result), "at": now}
+        for result, state in zip(sent, states, strict=True)])
+    _map_cards(session, [result for result in sent if _is_card(result)], now)
+    for result, state in zip(sent, states, strict=True):
         tally.count(state, result.letter.lane)
+
+
+def _is_card(result: Result) -> bool:
+    return bool(result.outcome.message_ids and result.letter.is_new_message and result.letter.card_id is not None)
 
 
 def _record_one(session: JobSession, result: Result, now: datetime, tally: Tally) -> None:
@@ -131,13 +134,15 @@ def _first(result: Result) -> int | None:
     return result.outcome.message_ids[0] if result.outcome.message_ids else result.letter.message_id
 
 
-def _map_card(session: JobSession, result: Result, card_id: int, now: datetime) -> None:
-    _shown.run(session, the_card=card_id, made=_first(result), is_a=result.medium)
-    note_message(session, card_id, _first(result), result.medium)
-    before = result.letter.message_id
-    others = [*result.outcome.message_ids[1:], *([before] if before else [])]
-    if others:
-        _remember(session, result, others, now)
+def _map_cards(session: JobSession, results: Sequence[Result], now: datetime) -> None:
+    _shown.run_each(session, [
+        {"the_card": result.letter.card_id, "made": _first(result), "is_a": result.medium} for result in results])
+    for result in results:
+        note_message(session, cast(int, result.letter.card_id), _first(result), result.medium)
+        before = result.letter.message_id
+        others = [*result.outcome.message_ids[1:], *([before] if before else [])]
+        if others:
+            _remember(session, result, others, now)
 
 
 def _remember(session: JobSession, result: Result, message_ids: Sequence[int], now: datetime) -> None:

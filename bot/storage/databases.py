@@ -13,17 +13,20 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm.exc import StaleDataError
 
+from bot.storage.fibres import Fibres
 from bot.storage.group_commit import GroupCommit
-from bot.storage.runners import Runner, ThreadPool
+from bot.storage.runners import Runner
 
 FAST_JSON: dict[str, Any] = {
     "hide_parameters": True,
     "connect_args": {"cached_statements": 2000, "check_same_thread": False},
     "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads,
 }
-WORKERS = 8
+import os
+WORKERS = int(os.environ.get("W","8"))
 READERS = 2
 BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
@@ -167,6 +170,11 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
 
 
 def _open_postgres(url: URL, workers: int) -> Database:
-    engine = sa.create_engine(url, pool_size=workers + READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS,
+    engine = create_async_engine(
+        url.set(drivername="postgresql+asyncpg"), pool_size=workers, max_overflow=workers, hide_parameters=True,
+        json_serializer=FAST_JSON["json_serializer"], json_deserializer=FAST_JSON["json_deserializer"],
+        connect_args={"timeout": 5, "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
+                      "server_settings": {"lock_timeout": "10000", "timezone": "UTC"}})
+    reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS,
                               hide_parameters=True)
-    return Database(engine, engine, ThreadPool(engine, workers + READERS))
+    return Database(reader, reader, Fibres(engine, reader, at_once=workers, readers=READERS))

@@ -1,6 +1,6 @@
 """The same tests on SQLite and on PostgreSQL: what works on one must work on the other."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def store(database_url: str, engine: Engine) -> Iterator[Store]:
+async def store(database_url: str, engine: Engine) -> AsyncIterator[Store]:
     """Return a store on a database with our schema."""
     store = Store(open_database(database_url, durable=False), BusinessClock())
     yield store
