@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.engine import AdaptedConnection
 from sqlalchemy.exc import DBAPIError, StatementError
 
 Row = Sequence[Any]
@@ -133,7 +134,7 @@ class Prepared:
 
 
 def _fetch_each(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
-    if hasattr(driver, "run_async"):
+    if len(parameters) > 1 and isinstance(driver, AdaptedConnection):
         return _fetch_together(driver, sql, parameters)
     rows: list[Row] = []
     for each in parameters:
@@ -145,7 +146,7 @@ def _fetch_each(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
 
 def _fetch_together(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
     """Send all at once (asyncpg): one way to the server and back, however many they are."""
-    driver.cursor().execute("SELECT 1") if driver._transaction is None else None
+    driver.cursor().execute("SELECT 1")  # a cursor's first statement begins the transaction
     try:
         rows: list[Row] = driver.run_async(lambda connection: connection.fetchmany(sql, parameters))
     except Exception as error:

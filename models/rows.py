@@ -37,6 +37,10 @@ class Rows(Generic[E]):
         raw = self._prepared.first(session, **values)
         return None if raw is None else self._known(session, raw)
 
+    def take(self, session: Any, raw: Row) -> E | None:
+        """Return the row whose values another statement brought, in our order; None when it found none."""
+        return None if all(raw[place] is None for place in self._key) else self._known(session, raw)
+
     def _known(self, session: Any, raw: Row) -> E:
         key = (self._entity, tuple(raw[place] for place in self._key), None)
         known = session.identity_map.get(key)

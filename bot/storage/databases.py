@@ -20,16 +20,21 @@ from bot.storage.fibres import Fibres
 from bot.storage.group_commit import GroupCommit
 from bot.storage.runners import Runner
 
-FAST_JSON: dict[str, Any] = {
+FAST: dict[str, Any] = {
     "hide_parameters": True,
-    "connect_args": {"cached_statements": 2000, "check_same_thread": False},
     "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads,
 }
-import os
-WORKERS = int(os.environ.get("W","8"))
+SQLITE_OPTIONS = {"cached_statements": 2000, "check_same_thread": False}
+AT_ONCE = 8
+"""PostgreSQL: transactions at once; each may open one more beside it (models.apart)."""
 READERS = 2
 BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
+ASYNCPG_OPTIONS = {
+    "timeout": 5, "server_settings": {"lock_timeout": "10000", "timezone": "UTC"},
+    "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
+}
+"""The first cache is SQLAlchemy's; the second serves what is sent for many rows at once."""
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
 DOWN_STATES = ("08", "25006", "53", "55P03", "57P0", "58")
 """PostgreSQL: no connection, a standby that only reads, no disk or memory or connection left, a lock not given in time,
@@ -116,24 +121,24 @@ def make_engine(address: str) -> Engine:
     return engine
 
 
-def open_database(address: str, *, workers: int = WORKERS, durable: bool = True) -> Database:
+def open_database(address: str, *, at_once: int = AT_ONCE, durable: bool = True) -> Database:
     """Open the database of an address.
 
     Args:
         address: as in ``HUYING_DATABASE_URL``.
-        workers: PostgreSQL: transactions at once.
+        at_once: PostgreSQL: transactions at once.
         durable: False lets SQLite forget the last commits at a power loss: for tests alone.
     """
     url = normalise(address)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url, durable)
-    return _open_postgres(url, workers)
+    return _open_postgres(url, at_once)
 
 
 def _open_sqlite(url: URL, durable: bool) -> Database:
     url = _sqlite_file(url)
-    writer = sa.create_engine(url, pool_size=1, max_overflow=2, **FAST_JSON)
-    reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, **FAST_JSON)
+    writer = sa.create_engine(url, pool_size=1, max_overflow=2, connect_args=SQLITE_OPTIONS, **FAST)
+    reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, connect_args=SQLITE_OPTIONS, **FAST)
     _prepare_sqlite(writer, "BEGIN IMMEDIATE", "FULL" if durable else "OFF")
     _prepare_sqlite(reader, "BEGIN", "FULL", "PRAGMA query_only=ON")
     return Database(writer, reader, GroupCommit(writer, reader, READERS))
@@ -169,12 +174,10 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
         connection.exec_driver_sql(begin)
 
 
-def _open_postgres(url: URL, workers: int) -> Database:
+def _open_postgres(url: URL, at_once: int) -> Database:
     engine = create_async_engine(
-        url.set(drivername="postgresql+asyncpg"), pool_size=workers, max_overflow=workers, hide_parameters=True,
-        json_serializer=FAST_JSON["json_serializer"], json_deserializer=FAST_JSON["json_deserializer"],
-        connect_args={"timeout": 5, "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
-                      "server_settings": {"lock_timeout": "10000", "timezone": "UTC"}})
+        url.set(drivername="postgresql+asyncpg"), pool_size=at_once, max_overflow=at_once,
+        connect_args=ASYNCPG_OPTIONS, **FAST)
     reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS,
                               hide_parameters=True)
-    return Database(reader, reader, Fibres(engine, reader, at_once=workers, readers=READERS))
+    return Database(reader, reader, Fibres(engine, reader, at_once=at_once, readers=READERS))
