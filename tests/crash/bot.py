@@ -21,7 +21,7 @@ from bot.__main__ import main
 from bot.receiving import dispatch, inbox, lanes, polling
 from bot.sending import leases, postman, sender, turns
 from bot.sending.outcomes import Fate
-from bot.storage import lead, runners, writer
+from bot.storage import fibres, lead, writer
 from bot.timing import clock, ticker
 from bot.wire import transport
 from models.session import JobSession
@@ -81,14 +81,13 @@ def _turned(turn: Any, args: tuple[Any, ...]) -> str | None:
     return "recorded" if args[1].results else None
 
 
-def _commit(pool: Any, job: Any) -> Any:
-    """Run a job as PostgreSQL's pool does, with points on both sides of its COMMIT."""
-    with JobSession(pool._engine) as session:
+def _commit(runner: Any, ticket: Any) -> None:
+    """Run a job as PostgreSQL's runner does, with points on both sides of its COMMIT."""
+    with JobSession(runner._engine) as session:
         with session.begin():
-            value = job(session)
+            ticket.run(session)
             reach("before commit")
         reach("committed")
-        return value
 
 
 def wrap() -> None:
@@ -102,7 +101,7 @@ def wrap() -> None:
     after(ticker.Ticker, "_run", lambda ran, _: "due done" if ran else None)
     around(writer.Writer, "attempt", "job", "in the group")
     around(writer.Writer, "commit", "before commit", "committed")
-    runners.ThreadPool._commit = _commit  # type: ignore[method-assign,assignment]
+    fibres.Fibres._commit = _commit  # type: ignore[method-assign]
 
 
 class Skewed(datetime):
