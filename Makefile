@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench fuzz crash audit lock clean
+.PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ unit: $(VENV)/dev.done ## the test suite with its coverage floor
 
 bench: $(VENV)/dev.done ## updates per second beside stock PTB
 	@$(BIN)/python -m tests.bench
+
+capacity: $(VENV)/dev.done ## what a district, a city and ten cities need and what breaks first, computed and played anew
+	@$(BIN)/python -m tests.capacity
 
 fuzz: $(VENV)/dev.done ## 100,000 hostile updates (SEED=1)
 	@$(BIN)/python -m tests.fuzz --updates 100000 --seed $(or $(SEED),1)
