@@ -14,8 +14,7 @@ import click
 
 from tests.crash.cells import CELLS, Cell
 from tests.crash.check import Finding
-from tests.crash.matrix import cells_of, run_cell, town_for
-from tests.crash.server import Server, running
+from tests.crash.matrix import Ground, cells_of, ground, run_cell, town_for
 
 TOWNS = ("sqlite", "postgres", "webhook")
 CELLS_A_TOWN = 10
@@ -36,8 +35,8 @@ def main(minutes: float, seed: int | None, towns: tuple[str, ...], words: tuple[
     click.echo(f"seed {seed}")
     cells = [cell for cell in CELLS if not words or any(word in cell.name for word in words)]
     run = Run(Random(seed), cells, towns or TOWNS, time.monotonic() + minutes * 60, each_once)
-    with tempfile.TemporaryDirectory(prefix="huying-crash-") as folder, running() as server:
-        asyncio.run(run.go(Path(folder), server))
+    with tempfile.TemporaryDirectory(prefix="huying-crash-") as folder, ground() as base:
+        asyncio.run(run.go(Path(folder), base))
     click.echo(table(run.findings))
     sys.exit(1 if any(each.defects for found in run.findings.values() for each in found) else 0)
 
@@ -49,19 +48,19 @@ class Run:
         self.findings: Findings = defaultdict(list)
         self._draw, self._cells, self._towns, self._end, self._each_once = draw, cells, towns, end, each_once
 
-    async def go(self, folder: Path, server: Server) -> None:
+    async def go(self, folder: Path, base: Ground) -> None:
         """Found towns and let things go wrong in them."""
         for number in range(1 << 20):
             for where in self._towns:
                 if cells := cells_of(where, self._cells):
-                    await self._town(where, folder / f"{where}-{number}", server, cells)
+                    await self._town(where, folder / f"{where}-{number}", base, cells)
             if self._each_once or time.monotonic() > self._end:
                 return
 
-    async def _town(self, where: str, folder: Path, server: Server, cells: list[Cell]) -> None:
+    async def _town(self, where: str, folder: Path, base: Ground, cells: list[Cell]) -> None:
         chosen = cells if self._each_once else [self._draw.choice(cells) for _ in range(CELLS_A_TOWN)]
         async with AsyncExitStack() as stack:
-            town = await stack.enter_async_context(town_for(where, folder, self._draw, server))
+            town = await stack.enter_async_context(town_for(where, folder, self._draw, base))
             for cell in chosen:
                 if not self._each_once and time.monotonic() > self._end:
                     return
