@@ -108,8 +108,10 @@ class Nest:
 def nest(module: str, *, is_measured: bool = True) -> Iterator[Nest]:
     """Keep a nest for processes of a module while the context lasts."""
     kept = Nest(module, is_measured=is_measured)
-    yield kept
-    kept.close()
+    try:
+        yield kept
+    finally:
+        kept.close()
 
 
 # -- the parent --------------------------------------------------------------------------------

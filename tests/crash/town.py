@@ -100,6 +100,8 @@ class Town:
     missed: list[str] = field(default_factory=list)
     """Points at which nobody died, because nobody came there."""
     server: Server | None = None
+    disk: Path | None = None
+    """The small disk of the database, where it has one."""
 
     def restart_server(self, away: float) -> None:
         """Restart the database's server, which stays away for some seconds."""
@@ -127,13 +129,19 @@ class Town:
             await asyncio.sleep(START_AGAIN_SECONDS)
             await self.start(replica)
 
-    async def died(self, replica: Replica, starts: int, seconds: float = 8.0) -> bool:
-        """Wait until a replica has died and lives again; False when it never got to its point."""
-        with suppress(TimeoutError):
-            await until(lambda: replica.starts > starts and replica.lives, seconds)
-            return True
-        replica.order.unlink(missing_ok=True)
-        return False
+    async def died(self, replica: Replica, starts: int, seconds: float = 20.0) -> bool:
+        """Wait until a replica has died and lives again; False when it never got to its point.
+
+        Raises:
+            TimeoutError: it died and did not start again.
+        """
+        try:
+            await until(lambda: replica.starts > starts, seconds)
+        except TimeoutError:
+            replica.order.unlink(missing_ok=True)
+            return False
+        await until(lambda: replica.lives, START_SECONDS)
+        return True
 
     def set_clock(self, off: float) -> None:
         """Let every process believe that the wall clock is off by so many seconds."""
