@@ -22,6 +22,11 @@ structlog.configure(processors=[
 gc.set_threshold(*THRESHOLDS)  # as the running bot: a fifth of the suite's time went into looking for rubbish
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let what runs on SQLite for its speed run on PostgreSQL when asked."""
+    parser.addoption("--postgres", action="store_true", help="walk all presses on PostgreSQL instead of SQLite")
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Return the address of a PostgreSQL server that all workers of this run share."""

@@ -37,6 +37,10 @@ class Unmarked(Exception):
     """The update was not marked done, and nobody says why: python-telegram-bot swallowed the error."""
 
 
+class Unreadable(Exception):
+    """The update lacks what the Bot API promises: no later try can read it."""
+
+
 @dataclass
 class Handling:
     """What becomes of the update being handled; success is a mark set after the commit, never a silence."""
@@ -82,7 +86,7 @@ class Dispatcher:
             if parcel.raw.keys().isdisjoint(KINDS):
                 await self.settle()  # nobody answers it, so it need not even be readable
             else:
-                update = parse(parcel.raw, self._application.bot)
+                update = self._parse(parcel)
                 if wait := await self._slow_down(update):
                     return wait
                 await self._application.process_update(update)
@@ -91,6 +95,12 @@ class Dispatcher:
         finally:
             HANDLING.reset(token)
         return await self._fate(handling, update)
+
+    def _parse(self, parcel: Parcel) -> Update:
+        try:
+            return parse(parcel.raw, self._application.bot)
+        except Exception as error:
+            raise Unreadable(f"{type(error).__name__}: {error}") from error
 
     # -- for the handlers: one job each ---------------------------------------------
 
@@ -143,9 +153,10 @@ class Dispatcher:
             raise error
         incoming = _read(update)
         words = f"{type(error).__name__}: {error}"[:1000]
-        failure = Failure(words, self._backoff)
+        is_unreadable = isinstance(error, Unreadable)
+        failure = Failure(words, () if is_unreadable else self._backoff)
         pause = await self._desk.do(lambda work: give_up(work, handling.parcel, incoming, failure))
-        self._meters.failed(is_dead=pause is None)
+        self._meters.failed(is_dead=pause is None, is_unreadable=is_unreadable)
         self._log(error, is_dead=pause is None)
         return Fate.SETTLED if pause is None else pause
 

@@ -54,15 +54,26 @@ def lane_of(raw: Raw) -> str:
     for kind, part in raw.items():
         if kind == "update_id" or not isinstance(part, dict):
             continue
-        chat = part.get("chat") or (part.get("message") or {}).get("chat")
+        chat = _number_of(part.get("chat")) or _number_of(_part(part.get("message")).get("chat"))
         if chat:
-            return f"chat {chat['id']}"
-        person = part.get("from") or part.get("user")
+            return f"chat {chat}"
+        person = _number_of(part.get("from")) or _number_of(part.get("user"))
         if person:
-            return f"user {person['id']}"
+            return f"user {person}"
         if part.get("poll_id") or kind == "poll":
             return f"poll {part.get('poll_id') or part.get('id')}"
     return "other"
+
+
+def _part(value: Any) -> Raw:
+    """Return a part of an update, an empty one where there is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def _number_of(part: Any) -> int | None:
+    """Return whose part it is; nobody's when it lacks what the Bot API promises: no update may stop the intake."""
+    number = _part(part).get("id")
+    return number if isinstance(number, int) else None
 
 
 # Core on tables, not the ORM: this runs for every update, at a quarter of the cost

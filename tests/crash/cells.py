@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.crash.check import quiet
+from tests.crash.disk import filled
 from tests.crash.telegram import Fault
 from tests.crash.town import Town
 from tests.crash.waiting import until
@@ -23,7 +24,8 @@ Run = Callable[[Town, Random], Awaitable[None]]
 class Cell:
     """One kind of trouble.
 
-    ``where`` names the towns it fits: "sqlite", "postgres" (two polling replicas), "webhook" (two, PostgreSQL).
+    ``where`` names the towns it fits: "sqlite", "postgres" (two polling replicas), "webhook" (two, PostgreSQL), and
+    "small sqlite" and "small postgres", whose databases have a small disk of their own.
     """
 
     name: str
@@ -121,6 +123,14 @@ async def cut_connections(town: Town, draw: Random) -> None:
 async def full_disk(town: Town, draw: Random) -> None:
     """Let the files grow no further for a while."""
     with town.file_limit(draw.choice((0, 4096, 20_000))):
+        load(town, draw)
+        await asyncio.sleep(draw.uniform(0.8, 2.0))
+
+
+async def no_space_left(town: Town, draw: Random) -> None:
+    """Leave the database's disk no byte for a while."""
+    assert town.disk is not None
+    with filled(town.disk):
         load(town, draw)
         await asyncio.sleep(draw.uniform(0.8, 2.0))
 
@@ -225,6 +235,7 @@ CELLS: tuple[Cell, ...] = (
     Cell("database: away for longer than a lease", away_for_long, ("postgres",), short=()),
     Cell("database: connections cut", cut_connections, ("postgres", "webhook")),
     Cell("database: disk full", full_disk, ("sqlite",)),
+    Cell("database: no byte left on its disk", no_space_left, ("small sqlite", "small postgres"), short=()),
     Cell("database: locked by another", locked_file, ("sqlite",)),
     Cell("network: refused", refused),
     *_faults("cut before it is done"), *_faults("cut after it is done", done=True),

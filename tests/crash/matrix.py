@@ -1,30 +1,53 @@
 """Running cells in towns: the same town for one cell after the other, so that starts are few."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from tests.crash.cells import Cell
 from tests.crash.check import Finding, count, settle_and_check
-from tests.crash.server import Server
+from tests.crash.disk import on_disk, owner_of, small_disk
+from tests.crash.server import Server, running
 from tests.crash.town import Plan, Town, living
+from tests.nest import Nest, nest
 
 PATIENCE = 10.0
+SMALL = ("small sqlite", "small postgres")
+"""Towns whose database has a small disk of its own, where one may be mounted."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What towns are founded on: where their processes come from, and a PostgreSQL that may be stopped."""
+
+    nest: Nest
+    server: Server
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """Keep both while the context lasts; who dies by kill -9 keeps no measurements of coverage anyhow."""
+    with nest("bot.__main__", is_measured=False) as warm, running() as server:
+        yield Ground(warm, server)
 
 
 @asynccontextmanager
-async def town_for(where: str, folder: Path, draw: Random, server: Server | None, reports: int = 2,
+async def town_for(where: str, folder: Path, draw: Random, base: Ground, reports: int = 2,
                    replicas: int = 2, short: bool = True) -> AsyncIterator[Town]:
     """Found the kind of town a cell asks for."""
-    if where == "sqlite":
-        plan = Plan(folder, f"sqlite:///{folder / 'huying.db'}", reports=reports)
-    else:
-        assert server is not None
-        plan = Plan(folder, server.new_database(), replicas, where == "webhook", short, reports)
-    async with living(plan, draw) as town:
-        town.server = server
-        yield town
+    with ExitStack() as stack:
+        disk = stack.enter_context(small_disk(owner_of(base.server.address))) if where in SMALL else None
+        if where in ("sqlite", "small sqlite"):
+            plan = Plan(folder, f"sqlite:///{(disk or folder) / 'huying.db'}", reports=reports)
+        else:
+            plan = Plan(folder, base.server.new_database(), replicas, where == "webhook", short, reports)
+            if disk is not None:
+                on_disk(plan.database, disk)
+        async with living(plan, draw, base.nest) as town:
+            town.server, town.disk = base.server, disk
+            yield town
 
 
 async def run_cell(town: Town, cell: Cell, draw: Random, patience: float = PATIENCE) -> Finding:

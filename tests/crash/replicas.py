@@ -20,8 +20,7 @@ from sqlalchemy.orm import Session
 
 from models.mail import Setting
 from tests.crash.check import Finding, count, settle_and_check
-from tests.crash.matrix import town_for
-from tests.crash.server import running
+from tests.crash.matrix import Ground, ground, town_for
 from tests.crash.town import Town
 from tests.crash.waiting import until
 
@@ -47,8 +46,8 @@ class Takeover:
 def main(kills: int, webhook: bool, seed: int) -> None:
     """Kill replicas under load and account for every update; exit 1 on any defect."""
     click.echo(f"seed {seed}")
-    with tempfile.TemporaryDirectory(prefix="huying-replicas-") as folder, running() as server:
-        takeovers, finding = asyncio.run(run(Path(folder), server, kills, Random(seed), webhook=webhook))
+    with tempfile.TemporaryDirectory(prefix="huying-replicas-") as folder, ground() as base:
+        takeovers, finding = asyncio.run(run(Path(folder), base, kills, Random(seed), webhook=webhook))
     click.echo(f"{'killed':28}{'next fetch':>12}{'next message':>14}")
     for each in takeovers:
         click.echo(f"{each.killed:28}{each.to_fetch:>10.1f} s{each.to_deliver:>12.1f} s")
@@ -60,11 +59,11 @@ def main(kills: int, webhook: bool, seed: int) -> None:
     sys.exit(1 if finding.defects else 0)
 
 
-async def run(folder: Path, server, kills: int, draw: Random, *,  # type: ignore[no-untyped-def]
+async def run(folder: Path, base: Ground, kills: int, draw: Random, *,
               webhook: bool, short: bool = False) -> tuple[list[Takeover], Finding]:
     """Kill somebody some times while people write."""
     where = "webhook" if webhook else "postgres"
-    async with town_for(where, folder, draw, server, reports=0, replicas=REPLICAS, short=short) as town:
+    async with town_for(where, folder, draw, base, reports=0, replicas=REPLICAS, short=short) as town:
         before = count(town)
         load = town.nursery.repeat(lambda: write(town), LOAD_SECONDS, "load")
         await asyncio.sleep(2)

@@ -18,9 +18,14 @@ class Server:
     def __init__(self, server: Any) -> None:
         self._server = server
 
+    @property
+    def address(self) -> str:
+        """Return the server's own address."""
+        return str(self._server.get_uri())
+
     def new_database(self) -> str:
         """Make an empty database; returns its address."""
-        return new_database(self._server.get_uri())
+        return new_database(self.address)
 
     def restart(self, away: float) -> None:
         """Stop it, breaking off what runs, and start it again after a while."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import resource
 import socket
 import sqlite3
@@ -17,7 +18,6 @@ from alembic import command
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.demo.processes import Child, DidNotStart, start
 from bot.nursery import Nursery
 from bot.storage.databases import make_engine
 from bot.storage.migrate import config_for
@@ -32,8 +32,10 @@ from tests.crash.people import FIRST_STAFF, People
 from tests.crash.server import Server
 from tests.crash.telegram import HOST, SECRET, TOKEN, Telegram
 from tests.crash.waiting import until
+from tests.nest import Hatched, Nest
 
 START_AGAIN_SECONDS = 0.05
+START_SECONDS, FOR_EVER = 60.0, 1e6
 
 
 @dataclass
@@ -43,19 +45,25 @@ class Replica:
     order: Path
     clock: Path
     env: dict[str, str]
-    child: Child | None = None
+    child: Hatched | None = None
+    is_ready: bool = False
     starts: int = 0
 
     @property
     def pid(self) -> int:
         """The process that runs now."""
         assert self.child is not None
-        return self.child.process.pid
+        return self.child.pid
 
     @property
     def lives(self) -> bool:
         """Tell whether its process is ready and has not ended."""
-        return self.child is not None and self.child.process.returncode is None
+        return self.is_ready and not self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether no process runs."""
+        return self.child is None or self.child.poll() is not None
 
     def die_at(self, point: str, after: int = 1) -> None:
         """Order the process to die when it reaches a point for the n-th time."""
@@ -84,6 +92,7 @@ class Town:
     people: People
     engine: Engine
     nursery: Nursery
+    nest: Nest
     replicas: list[Replica] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     """Defects that were told already."""
@@ -91,6 +100,8 @@ class Town:
     missed: list[str] = field(default_factory=list)
     """Points at which nobody died, because nobody came there."""
     server: Server | None = None
+    disk: Path | None = None
+    """The small disk of the database, where it has one."""
 
     def restart_server(self, away: float) -> None:
         """Restart the database's server, which stays away for some seconds."""
@@ -104,26 +115,33 @@ class Town:
 
     async def start(self, replica: Replica) -> None:
         """Start a replica's process."""
-        replica.starts += 1
         log = self.plan.folder / f"{replica.order.stem}.log"
-        replica.child = await start(["tests.crash.bot", "run"], log, replica.env, self.nursery)
+        replica.starts, replica.is_ready = replica.starts + 1, False
+        replica.child = self.nest.hatch(["tests.crash.bot", "run"], {**os.environ, **replica.env}, log)
+        with replica.child.stdout as told:
+            line = await asyncio.wait_for(asyncio.to_thread(told.readline), START_SECONDS)
+        replica.is_ready = line.startswith("ready ")
 
     async def keep_alive(self, replica: Replica) -> None:
         """Start the replica again whenever its process ends."""
         while True:
-            if replica.child is not None:
-                await replica.child.process.wait()
+            await until(lambda: replica.has_ended, FOR_EVER)
             await asyncio.sleep(START_AGAIN_SECONDS)
-            with suppress(DidNotStart):
-                await self.start(replica)
+            await self.start(replica)
 
-    async def died(self, replica: Replica, starts: int, seconds: float = 8.0) -> bool:
-        """Wait until a replica has died and lives again; False when it never got to its point."""
-        with suppress(TimeoutError):
-            await until(lambda: replica.starts > starts and replica.lives, seconds)
-            return True
-        replica.order.unlink(missing_ok=True)
-        return False
+    async def died(self, replica: Replica, starts: int, seconds: float = 20.0) -> bool:
+        """Wait until a replica has died and lives again; False when it never got to its point.
+
+        Raises:
+            TimeoutError: it died and did not start again.
+        """
+        try:
+            await until(lambda: replica.starts > starts, seconds)
+        except TimeoutError:
+            replica.order.unlink(missing_ok=True)
+            return False
+        await until(lambda: replica.lives, START_SECONDS)
+        return True
 
     def set_clock(self, off: float) -> None:
         """Let every process believe that the wall clock is off by so many seconds."""
@@ -161,7 +179,7 @@ class Town:
 
 
 @asynccontextmanager
-async def living(plan: Plan, draw: Random) -> AsyncIterator[Town]:
+async def living(plan: Plan, draw: Random, nest: Nest) -> AsyncIterator[Town]:
     """Found a town, start its bot, end everything with the context."""
     plan.folder.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(settle, plan.database)
@@ -170,7 +188,7 @@ async def living(plan: Plan, draw: Random) -> AsyncIterator[Town]:
         await stack.enter_async_context(telegram.serving())
         engine = make_engine(plan.database)
         stack.callback(engine.dispose)
-        town = Town(plan, telegram, People(telegram, draw), engine, nursery, clock=plan.folder / "clock")
+        town = Town(plan, telegram, People(telegram, draw), engine, nursery, nest, clock=plan.folder / "clock")
         stack.push_async_callback(_end, town)
         town.replicas = [_replica(town, number) for number in range(plan.replicas)]
         if plan.webhook:
@@ -182,12 +200,11 @@ async def living(plan: Plan, draw: Random) -> AsyncIterator[Town]:
 
 
 async def _end(town: Town) -> None:
-    children = [replica.child for replica in town.replicas]
     await town.nursery.close()
-    for child in children:
-        if child is not None and child.process.returncode is None:
-            child.process.kill()
-            await child.process.wait()
+    for replica in town.replicas:
+        if replica.child is not None:
+            replica.child.kill()
+            replica.child.wait()
 
 
 def _replica(town: Town, number: int) -> Replica:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.nest import Nest, nest
+
 TOKEN = "7000000001:" + "t" * 35
 Huying = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -27,44 +29,54 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 class Running:
     """A process that printed the line which says it is ready."""
 
-    def __init__(self, arguments: list[str], folder: Path, env: dict[str, str]) -> None:
-        with (folder / f"{arguments[0]}.log").open("ab") as errors:
-            self.process = subprocess.Popen([sys.executable, "-m", *arguments], stdout=subprocess.PIPE, stderr=errors,
-                                            text=True, env=env)
-        assert self.process.stdout is not None
+    def __init__(self, arguments: list[str], folder: Path, env: dict[str, str], home: Nest) -> None:
+        log = folder / f"{arguments[0]}.log"
+        self.process = home.hatch(arguments, env, log)
         first = self.process.stdout.readline()
-        assert first.startswith("ready http://"), (folder / f"{arguments[0]}.log").read_text()
+        assert first.startswith("ready http://"), log.read_text()
         self.address = first.removeprefix("ready ").strip()
 
     def end(self, *, hard: bool = False) -> int:
         """Ask it to end, or kill it; returns its exit code."""
         (self.process.kill if hard else self.process.terminate)()
         code = self.process.wait(timeout=20)
-        assert self.process.stdout is not None
         self.process.stdout.close()
         return code
 
 
+@pytest.fixture(scope="session")
+def nests() -> Iterator[dict[str, Nest]]:
+    """Keep a warm parent for processes of the bot and one for sandboxes, which know nothing of each other."""
+    with nest("bot.__main__") as bot, nest("sandbox.__main__") as sandbox:
+        yield {"bot": bot, "sandbox": sandbox}
+
+
 @pytest.fixture
-def huying(tmp_path: Path) -> Huying:
+def huying(tmp_path: Path, nests: dict[str, Nest]) -> Huying:
     """Run a command of ours to its end: `huying("migrate", HTTP_PORT="1")`."""
 
     def run(*arguments: str, is_measured: bool = True, **variables: str) -> "subprocess.CompletedProcess[str]":
         env = environment(tmp_path, **variables)
         if not is_measured:  # coverage halves the speed of long runs
             env = {name: value for name, value in env.items() if not name.startswith("COVERAGE_")}
-        return subprocess.run([sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, timeout=400,
-                              check=False, env=env)
+            return subprocess.run([sys.executable, "-m", "bot", *arguments], capture_output=True, text=True,
+                                  timeout=400, check=False, env=env)
+        log = tmp_path / "huying.err"
+        log.write_bytes(b"")
+        process = nests["bot"].hatch(["bot", *arguments], env, log)
+        with process.stdout as told:
+            output = told.read()
+        return subprocess.CompletedProcess(arguments, process.wait(), output, log.read_text())
 
     return run
 
 
 @pytest.fixture
-def starts(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+def starts(tmp_path: Path, nests: dict[str, Nest]) -> Iterator[Callable[..., Running]]:
     """Start processes that are ended with the test: `starts("sandbox", "--port", "0")`."""
     with ExitStack() as stack:
         def start(*arguments: str, **variables: str) -> Running:
-            running = Running(list(arguments), tmp_path, environment(tmp_path, **variables))
+            running = Running(list(arguments), tmp_path, environment(tmp_path, **variables), nests[arguments[0]])
             stack.callback(lambda: running.process.poll() is None and running.end(hard=True))
             return running
 

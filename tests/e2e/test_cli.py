@@ -3,8 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from PIL import Image
 
 from config.policy import DEFAULT
 from tests.e2e.conftest import Huying, environment
+from tests.nest import Nest
 
 NEWEST = max(file.name[:4] for file in Path("migrations/versions").glob("[0-9]*.py"))
 COMMANDS = ("run", "demo", "migrate", "check", "replay", "join-links", "org", "audit", "clocks", "qr", "backup",
@@ -65,11 +64,13 @@ def test_a_newer_database_is_refused_and_left_alone(huying: Huying, tmp_path: Pa
 
 
 @pytest.fixture(scope="session")
-def roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def roster(tmp_path_factory: pytest.TempPathFactory, nests: dict[str, Nest]) -> Path:
     """Return a database as the command line makes it, with the organisation that ships."""
     folder = tmp_path_factory.mktemp("roster")
-    subprocess.run([sys.executable, "-m", "bot", "org", "show"], env=environment(folder), check=True, timeout=120,
-                   capture_output=True)
+    shown = nests["bot"].hatch(["bot", "org", "show"], environment(folder), folder / "errors")
+    with shown.stdout as told:
+        told.read()
+    assert shown.wait() == 0
     return folder / "huying.db"
 
 

@@ -1,8 +1,6 @@
 """Token, webhook secret and passwords stay inside: in no output, log line, error, representation or page."""
 
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from bot.commands.common import plain_errors
 from bot.storage.databases import make_engine
 from config.settings import Settings, SettingsError, load
 from tests.e2e.conftest import Huying, Running, environment
+from tests.nest import Nest
 
 TOKEN = "7000000001:" + "S3cretTokenS3cretTokenS3cretToken_x"
 PASSWORD = "Pa55word-of-the-database"
@@ -97,25 +96,23 @@ def test_wrong_settings_are_told_without_their_values(name: str, value: str) -> 
     assert is_clean(f"{wrong.value!s}{wrong.value!r}{wrong.value.__cause__}")
 
 
-def test_a_bot_that_cannot_reach_telegram_logs_no_secret(tmp_path: Path) -> None:
-    assert is_clean(run_for_a_while(tmp_path, PROXY=ALL["PROXY"]))
-    assert is_clean(run_for_a_while(tmp_path, LOG_FORMAT="json"))
+def test_a_bot_that_cannot_reach_telegram_logs_no_secret(nests: dict[str, Nest], tmp_path: Path) -> None:
+    assert is_clean(run_for_a_while(nests["bot"], tmp_path / "proxy.log", PROXY=ALL["PROXY"]))
+    assert is_clean(run_for_a_while(nests["bot"], tmp_path / "json.log", LOG_FORMAT="json"))
 
 
-def run_for_a_while(folder: Path, **more: str) -> str:
+def run_for_a_while(home: Nest, log: Path, **more: str) -> str:
     """Run the bot until it has tried Telegram more than once; return all it said."""
-    env = environment(folder, BOT_TOKEN=TOKEN, LOG_LEVEL="DEBUG", **more)
-    path = folder / "run.log"
-    with path.open("w") as log:
-        process = subprocess.Popen([sys.executable, "-m", "bot", "run"], stdout=log, stderr=log, env=env)
-        deadline = time.monotonic() + 60
-        while path.read_text().count("telegram_unreachable") < 2:
-            assert process.poll() is None, path.read_text()
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        process.terminate()
-        process.wait(20)
-    return path.read_text()
+    process = home.hatch(["bot", "run"], environment(log.parent, BOT_TOKEN=TOKEN, LOG_LEVEL="DEBUG", **more), log)
+    deadline = time.monotonic() + 60
+    while log.read_text().count("telegram_unreachable") < 2:
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    process.terminate()
+    process.wait(20)
+    with process.stdout as told:
+        return told.read() + log.read_text()
 
 
 def test_a_running_bots_pages_and_log_hold_no_secret(starts: Callable[..., Running], tmp_path: Path) -> None:

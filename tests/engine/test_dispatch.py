@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -258,13 +259,20 @@ async def test_a_poison_update_is_set_aside_told_once_and_does_not_silence_its_c
     assert "ZeroDivisionError" in (rows[0].error or "")
 
 
-async def test_an_update_that_cannot_even_be_read_is_set_aside(town: Town) -> None:
+@pytest.mark.parametrize("unreadable", [
+    {"message": {"message_id": 1, "chat": {"id": 5, "type": "private"}}},
+    {"message": {"message_id": 1, "date": 1, "chat": {"type": "private"}}},
+    {"message": 5}, {"callback_query": {"message": 5}}, {"my_chat_member": {"chat": {"id": 5}}},
+], ids=["no date", "no chat id", "no message", "no sender", "no member"])
+async def test_an_update_that_cannot_even_be_read_is_set_aside_at_once(town: Town, unreadable: dict[str, Any]) -> None:
     town.is_strict = False
-    town.telegram.queue(message={"message_id": 1, "chat": {"id": 5, "type": "private"}})
+    town.telegram.queue(**unreadable)
 
-    await town.settle()
+    await town.message(Who(5, "李梅"), "/count")
 
-    assert await town.read(states) == [UpdateState.DEAD]
+    rows = await town.read(lambda session: session.scalars(select(InboxUpdate).order_by(InboxUpdate.id)).all())
+    assert [(row.state, row.attempts) for row in rows] == [(UpdateState.DEAD, 1), (UpdateState.DONE, 0)]
+    assert (rows[0].error or "").startswith("Unreadable: ")
 
 
 async def test_an_error_that_ptb_swallows_is_still_a_failure(town: Town) -> None:

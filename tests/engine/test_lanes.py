@@ -68,6 +68,9 @@ def update(number: int, chat: int = 1) -> dict[str, Any]:
         ({"poll_answer": {"poll_id": "9"}}, "poll 9"),
         ({"poll": {"id": "9"}}, "poll 9"),
         ({"something_new": 5}, "other"),
+        ({"message": {"chat": {"type": "private"}, "from": {"id": 1}}}, "user 1"),
+        ({"callback_query": {"from": {"id": 1}, "message": 5}}, "user 1"),
+        ({"message": {"chat": 5, "from": "x"}}, "other"),
     ],
 )
 def test_an_updates_lane_is_its_chat_or_else_its_person_or_poll(raw: dict[str, Any], lane: str) -> None:

@@ -170,7 +170,7 @@ class Round:
 
 
 def _changes(session: Session, mark: int) -> list[Any]:
-    query = sa.text("SELECT subject, row FROM change WHERE id > :mark ORDER BY id")
+    query = sa.text("SELECT subject, row FROM change WHERE id > :mark ORDER BY job, id")
     return list(session.execute(query, {"mark": mark}).all())
 
 

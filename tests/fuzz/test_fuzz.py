@@ -29,7 +29,7 @@ def test_everybody_of_the_scene_is_judged() -> None:
 def judge(report: Report) -> Round:
     """Return who judges what a stranger (1) and a deputy (2) did."""
     nowhere: Any = None
-    scene = Scene(Path(), {"stranger": Who(1, "王强"), "fellow": Who(2, "陈静")}, {}, [])
+    scene = Scene("", {"stranger": Who(1, "王强"), "fellow": Who(2, "陈静")}, {}, [])
     return Round(nowhere, scene, Random(1), report)
 
 

@@ -90,6 +90,15 @@ async def test_an_update_that_is_set_aside_is_counted_as_such(town: Town, figure
     assert series["huying_dead update"] == 1
 
 
+async def test_an_update_nobody_can_read_is_counted_as_such_and_tried_once(town: Town, figures: Figures) -> None:
+    town.telegram.queue(message={"message_id": 1, "chat": {"id": 5, "type": "private"}})
+    await town.settle()
+
+    series = await figures.series()
+
+    assert [series[f"huying_updates_total {fate}"] for fate in ("failed", "set_aside", "unreadable")] == [1, 1, 1]
+
+
 async def test_letters_are_counted_by_lane_and_outcome(town: Town, figures: Figures) -> None:
     await town.message(town.person("李梅"), "/count")
 

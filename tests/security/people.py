@@ -17,10 +17,12 @@ from models.mail import InboxUpdate, UpdateState
 from models.matter import Matter
 from models.person import Person
 from services.work import Work
+from tests.databases import settle_organisation
 from tests.flows.bodies import asked_for_time, pass_on, replied
 from tests.flows.deputies import file_matter, forged, seated_as
 from tests.flows.promise_town import answer_with
-from tests.harness import ANONYMOUS_ADMIN, Group, Sent, Town, Who
+from tests.harness import ANONYMOUS_ADMIN, Group, Sent, Town, Who, default_plan
+from tests.postgres import copy_database, new_database, server_of
 from texts.broadcast_buttons import NewNoticePress
 from texts.canned_presses import NewPress
 from texts.mine_buttons import ConfirmPress, WithdrawPress
@@ -41,9 +43,9 @@ TECHNICAL = {"inbox", "outbox", "card", "dialog", "held", "due", "audit_head", "
 
 @dataclass(frozen=True)
 class Scene:
-    """The built town: its file, who is who, and where the group is."""
+    """The built town: its database's address, who is who, and where the group is."""
 
-    file: Path
+    database: str
     people: dict[str, Who]
     matters: dict[str, int]
     sent: list[Sent]
@@ -53,27 +55,37 @@ class Scene:
         return NEIGHBOURS if role in ("anonymous", "in_group") else None
 
 
-async def build(folder: Path) -> Scene:
-    """Let people live through everything once."""
+async def build(folder: Path, server: str | None = None) -> Scene:
+    """Let people live through everything once, on SQLite or on a server of PostgreSQL."""
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 before anything runs
-    async with Town(folder, FEATURES) as town:
+    database = f"sqlite:///{folder / 'town.db'}" if server is None else new_database(server)
+    settle_organisation(database, default_plan())
+    async with Town(folder, FEATURES, database=database) as town:
         people = await _gather(town)
         matters = await _matters(town, people)
         await _more(town, people, matters)
         await town.work(_watch)
-    return Scene(folder / "town.db", people, matters, town.telegram.sent)
+    return Scene(database, people, matters, town.telegram.sent)
 
 
 @asynccontextmanager
 async def copy_of(scene: Scene, folder: Path, **options: object) -> AsyncIterator[Town]:
     """Open a copy of the scene's town."""
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 before anything runs
-    shutil.copy(scene.file, folder / "town.db")
-    async with Town(folder, FEATURES, **options) as town:  # type: ignore[arg-type]
+    async with Town(folder, FEATURES, database=_copy(scene.database, folder), **options) as town:  # type: ignore[arg-type]
         town.telegram.next_update = 1_000_000
         town.telegram.sent = deepcopy(scene.sent)
         town.telegram._next_message = {who.id: 10_000 for who in scene.people.values()}
         yield town
+
+
+def _copy(database: str, folder: Path) -> str:
+    if database.startswith("sqlite"):
+        shutil.copy(database.removeprefix("sqlite:///"), folder / "town.db")
+        return f"sqlite:///{folder / 'town.db'}"
+    address = new_database(server_of(database))
+    copy_database(database, address)
+    return address
 
 
 async def _gather(town: Town) -> dict[str, Who]:
@@ -179,12 +191,25 @@ def _mute(work: Work, who: Who) -> None:
 
 def _watch(work: Work) -> None:
     """Let the database itself write down what is changed in which update; taken back with what is taken back."""
-    run = work.session.execute
-    run(sa.text("CREATE TABLE change (id INTEGER PRIMARY KEY, subject TEXT, row INTEGER)"))
-    run(sa.text("CREATE TRIGGER update_of AFTER UPDATE OF state ON inbox BEGIN "
-                "INSERT INTO change (subject, row) VALUES ('inbox', NEW.update_id); END"))
+    is_sqlite = work.session.get_bind().dialect.name == "sqlite"
+    number, job = ("INTEGER", "0") if is_sqlite else ("SERIAL", "txid_current()")
+    work.session.execute(sa.text(f"CREATE TABLE change (id {number} PRIMARY KEY, subject TEXT, row BIGINT, "
+                                 f"job BIGINT DEFAULT {job})"))
+    watch = _watch_on_sqlite if is_sqlite else _watch_on_postgres
+    watch(work, "update_of", "UPDATE OF state", "inbox", "NEW.update_id")
     for table in Base.metadata.sorted_tables:
         if table.name not in TECHNICAL:
             for what in ("INSERT", "UPDATE", "DELETE"):
-                run(sa.text(f"CREATE TRIGGER {what}_{table.name} AFTER {what} ON \"{table.name}\" BEGIN "
-                            f"INSERT INTO change (subject, row) VALUES ('{table.name}', 0); END"))
+                watch(work, f"{what}_{table.name}", what, table.name, "0")
+
+
+def _watch_on_sqlite(work: Work, name: str, what: str, table: str, row: str) -> None:
+    work.session.execute(sa.text(f"CREATE TRIGGER {name} AFTER {what} ON \"{table}\" BEGIN "
+                                 f"INSERT INTO change (subject, row) VALUES ('{table}', {row}); END"))
+
+
+def _watch_on_postgres(work: Work, name: str, what: str, table: str, row: str) -> None:
+    work.session.execute(sa.text(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                                 f"INSERT INTO change (subject, row) VALUES ('{table}', {row}); RETURN NULL; END $$"))
+    work.session.execute(sa.text(f"CREATE TRIGGER {name} AFTER {what} ON \"{table}\" "
+                                 f"FOR EACH ROW EXECUTE FUNCTION {name}()"))

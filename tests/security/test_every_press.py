@@ -21,9 +21,10 @@ OWN = {"broadcast": "office", "search": "office", "subscription": "author"}
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+def scene(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Scene:
     """Build the scene once for all who press."""
-    return asyncio.run(build(tmp_path_factory.mktemp("scene")))
+    server = request.getfixturevalue("postgres_server") if request.config.getoption("--postgres") else None
+    return asyncio.run(build(tmp_path_factory.mktemp("scene"), server))
 
 
 def test_every_button_has_its_line_and_every_line_its_button() -> None:
