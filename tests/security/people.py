@@ -65,6 +65,7 @@ async def build(folder: Path, server: str | None = None) -> Scene:
         matters = await _matters(town, people)
         await _more(town, people, matters)
         await town.work(_watch)
+        await town.polling.leave()  # the copies poll at once
     return Scene(database, people, matters, town.telegram.sent)
 
 
