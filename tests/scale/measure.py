@@ -2,19 +2,28 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bot.storage.desk import Desk
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
+from models import Base
+from models.clock import Clock
 from models.criteria import Criteria
+from models.mail import Due, DueState
 from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
+from models.policy import ClockKind
+from models.rungs import ScheduledRung
+from services.clocks import rung_key
 from services.finding import count_found, page_found
 from services.work import Work
 from tests.bench.figures import percentile
@@ -77,16 +86,36 @@ def percentiles(taken: Sequence[float]) -> list[str]:
     return [f"{percentile(taken, share):.1f}" for share in SHARES]
 
 
-def bytes_used(engine: sa.Engine) -> int:
-    """Return the room the database takes."""
+def arm(engine: sa.Engine, count: int, now: datetime) -> None:
+    """Let the first reminder of so many claimed matters be due, all over the district, as if it had not gone yet."""
+    reminded = sa.select(Due.id).where(Due.ref == "clock:" + sa.cast(Clock.id, sa.String), Due.state == DueState.DONE)
+    with Session(engine) as session, session.begin():
+        last = session.scalar(sa.select(sa.func.max(Matter.id))) or 0
+        for place in range(count):
+            clock = session.scalars(
+                sa.select(Clock).join(Matter, Matter.id == Clock.matter_id)
+                .where(Matter.claimed_by.is_not(None), Clock.kind == ClockKind.RESOLVE, Clock.last_rung == "near",
+                       Matter.id > last * place // count, Clock.stopped_at.is_(None),
+                       ~reminded.exists())
+                .order_by(Matter.id).limit(1)).one()
+            due = session.scalars(sa.select(Due).where(Due.ref == f"clock:{clock.id}",
+                                                       Due.state == DueState.WAITING)).one()
+            clock.last_rung = None
+            session.delete(due)
+            near = ScheduledRung("near", now - timedelta(minutes=1), ())
+            session.add(Due(kind="rung", ref=due.ref, data=due.data, due_at=near.at, dedupe_key=rung_key(clock, near)))
+
+
+def room(engine: sa.Engine) -> dict[str, int]:
+    """Return the bytes that each table takes with its indexes, the largest first."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            pages = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-            return int(connection.exec_driver_sql(pages).scalar_one())
-        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
-
-
-def count_matters(engine: sa.Engine) -> int:
-    """Return how many matters there are."""
-    with engine.connect() as connection:
-        return int(connection.scalar(sa.select(sa.func.count(Matter.id))) or 0)
+            by_tree = dict(connection.exec_driver_sql("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").tuples().all())
+            owners = dict(connection.exec_driver_sql("SELECT name, tbl_name FROM sqlite_master").tuples().all())
+            sizes: Counter[str] = Counter()
+            for name, size in by_tree.items():
+                sizes[owners.get(name, name)] += size
+            return dict(sizes.most_common())
+        query = "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)"
+        names = [table.name for table in Base.metadata.sorted_tables]
+        return dict(Counter(dict(connection.exec_driver_sql(query, (names,)).tuples().all())).most_common())

@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -34,7 +34,7 @@ class Soak:
     @property
     def peer(self) -> Peer:
         """Return our bot on that database."""
-        return POSTGRES if self.postgres else SQLITE
+        return replace(POSTGRES if self.postgres else SQLITE, talk="lasting")
 
 
 def soak(plan: Soak, tell: Tell) -> list[Sample]:
