@@ -45,8 +45,9 @@ def main(matters: int, due: int, sweeps: int, searches: int, postgres: bool, dat
     home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:
         address = database or _place(opened, home, postgres)
-        size = _ready(address, matters)
-        click.echo(plain(size) + "\n\n" + plain([*map(list, machine.describe())]))
+        if _is_built(address, matters):
+            click.echo(plain(_sizes(address)))
+        click.echo("\n" + plain([*map(list, machine.describe())]))
         if searches:
             _search(address, searches)
         for _ in range(sweeps):
@@ -61,15 +62,23 @@ def _place(opened: ExitStack, home: Path, postgres: bool) -> str:
     return opened.enter_context(fresh_database(opened.enter_context(running_server("scale", durable=True))))
 
 
-def _ready(address: str, matters: int) -> list[list[str]]:
-    """Build the district if nothing is there yet; returns the room it takes, by table."""
+def _is_built(address: str, matters: int) -> bool:
+    """Build the district unless one is there; tell whether it was built."""
     engine = make_engine(address)
     is_new = not sa.inspect(engine).has_table("matter")
     engine.dispose()
     if is_new:
         settle_organisation(address, default_plan())
-        policy, house = default_policy(), make_house(default_plan(), default_policy())
-        build(engine, District(matters, NOW, policy), house.calendar, lambda said: click.echo(said, err=True))
+        calendar = make_house(default_plan(), default_policy()).calendar
+        district = District(matters, NOW, default_policy())
+        build(engine, district, calendar, lambda said: click.echo(said, err=True))
+        engine.dispose()
+    return is_new
+
+
+def _sizes(address: str) -> list[list[str]]:
+    """Return the room it takes, by table."""
+    engine = make_engine(address)
     with engine.connect() as connection:
         matters = connection.scalar(sa.select(sa.func.count(Matter.id))) or 1
     tables = room(engine)

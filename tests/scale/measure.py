@@ -87,7 +87,9 @@ def percentiles(taken: Sequence[float]) -> list[str]:
 
 
 def arm(engine: sa.Engine, count: int, now: datetime) -> None:
-    """Let the first reminder of so many claimed matters be due, all over the district, as if it had not gone yet."""
+    """Let the first reminder of so many claimed matters be due, all over the district, as if it had not gone yet.
+
+    Their time is counted from thirty days ago, as after a dispute."""
     reminded = sa.select(Due.id).where(Due.ref == "clock:" + sa.cast(Clock.id, sa.String), Due.state == DueState.DONE)
     with Session(engine) as session, session.begin():
         last = session.scalar(sa.select(sa.func.max(Matter.id))) or 0
@@ -100,7 +102,7 @@ def arm(engine: sa.Engine, count: int, now: datetime) -> None:
                 .order_by(Matter.id).limit(1)).one()
             due = session.scalars(sa.select(Due).where(Due.ref == f"clock:{clock.id}",
                                                        Due.state == DueState.WAITING)).one()
-            clock.last_rung = None
+            clock.last_rung, clock.counts_from = None, now - timedelta(days=30)
             session.delete(due)
             near = ScheduledRung("near", now - timedelta(minutes=1), ())
             session.add(Due(kind="rung", ref=due.ref, data=due.data, due_at=near.at, dedupe_key=rung_key(clock, near)))

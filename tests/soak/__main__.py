@@ -3,6 +3,7 @@
 import sys
 from contextlib import ExitStack
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 
 import click
@@ -21,19 +22,21 @@ from tests.soak.samples import FLAT_MB, Sample, Verdict, grown, judge
 @click.option("--updates", default=1_000_000, show_default=True, type=click.IntRange(100))
 @click.option("--chats", default=128, show_default=True, help="Chats in a closed loop.")
 @click.option("--postgres", is_flag=True, help="On PostgreSQL instead of SQLite.")
+@click.option("--minutes", type=float, help="End after so long, with whatever was answered by then.")
 @click.option("--home", default=ROOT / "var" / "soak", type=click.Path(path_type=Path))
 @click.option("--picture", type=click.Path(path_type=Path), help="Where to draw memory over updates (SVG).")
-def main(updates: int, chats: int, postgres: bool, home: Path, picture: Path | None) -> None:
+def main(updates: int, chats: int, postgres: bool, minutes: float | None, home: Path,
+         picture: Path | None) -> None:
     """Let the crowd of the bench write; exit 1 when memory grows with the updates."""
     try:
         with ExitStack() as opened:
             server = opened.enter_context(running_server("soak", durable=True)) if postgres else ""
-            samples = soak(Soak(updates, chats, home, server), _tell)
-    except BenchFailed as error:
+            samples = soak(Soak(updates, chats, home, server, minutes or inf), _tell)
+        verdict = judge(samples)
+    except (BenchFailed, ValueError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     (home / "samples.jsonl").write_bytes(b"\n".join(orjson.dumps(asdict(each)) for each in samples))
-    verdict = judge(samples)
     click.echo("\n\n".join([_table(samples, verdict), *_types(samples)]))
     if picture:
         draw(samples, verdict, picture)

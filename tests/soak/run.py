@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 
 import orjson
@@ -24,12 +25,13 @@ Tell = Callable[[Sample], None]
 
 @dataclass(frozen=True)
 class Soak:
-    """How long, with how many chats, on which database; ``postgres`` is the address of a server, if on that."""
+    """How long at most, with how many chats, on which database; ``postgres`` is the address of a server, if on that."""
 
     updates: int
     chats: int
     home: Path
     postgres: str = ""
+    minutes: float = inf
 
     @property
     def peer(self) -> Peer:
@@ -62,11 +64,11 @@ def soak(plan: Soak, tell: Tell) -> list[Sample]:
 
 
 def _watch(plan: Soak, bot: Process, control: Control, folder: Path) -> Iterator[Sample]:
-    """Yield a sample every few seconds until all updates are answered."""
+    """Yield a sample every few seconds until all updates are answered, or the minutes are over."""
     control.load(plan.chats, 0.0)
     began = heard = time.monotonic()
     answered = 0
-    while answered < plan.updates:
+    while answered < plan.updates and time.monotonic() - began < 60 * plan.minutes:
         time.sleep(min(LOOK_SECONDS, plan.updates / 2000))
         bot.check()
         fresh = int(control.tally()["answered"])
