@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 
 from models.category import Category
 from models.kinds import Kind, ResultClass
@@ -60,7 +60,7 @@ FIRST_WORDS = 500
 LAST_EVENTS = 6
 LIMITS = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 """In the order in which they are owed."""
-_of_matter = bindparam("matter")
+_of_matter: BindParameter[int] = bindparam("matter")
 _last_way = Prepared(
     select(Event.what)
     .where(Event.matter_id == _of_matter, or_(Event.what == Happening.CLAIMED, Event.what == Happening.ASSIGNED))

@@ -1,6 +1,6 @@
 """Which matters a seat may read, as a condition: what services.seats.reads tells of one, of all at once."""
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, union_all
 
 from models.lifecycle import Status
 from models.matter import Matter
@@ -24,14 +24,14 @@ def readable_ids(work: Work, seat: Seat) -> Select[int] | CompoundSelect[int] | 
     match seat.role:
         case Role.DEPUTY:
             own = select(Matter.id).where(Matter.claimed_by == seat.id)
-            return union(own, _within(Matter.constituency_code == seat.scope))
+            return union_all(own, _within(Matter.constituency_code == seat.scope))
         case Role.OFFICE:
             return None
         case Role.STREET:
-            return union(_within(_where(Constituency.street_code == seat.scope)), _unplaced(seat.scope))
+            return union_all(_within(_where(Constituency.street_code == seat.scope)), _unplaced(seat.scope))
         case Role.OFFICER | Role.HEAD:
             street = street_of(work, seat) or ""
-            return union(_within(_where(Constituency.station_code == seat.scope)), _unplaced(street))
+            return union_all(_within(_where(Constituency.station_code == seat.scope)), _unplaced(street))
     return select(Matter.id).where(false())
 
 

@@ -72,7 +72,8 @@ def _seat_all(bulk: Bulk, engine: sa.Engine, now: datetime) -> dict[str, list[Ho
     with engine.connect() as connection:
         query = sa.select(Seat.id, Seat.key, Seat.name, Seat.role, Seat.scope).order_by(Seat.id)
         seats = connection.execute(query).all()
-    bulk.put(Person, "id telegram_id name created_at", [(FIRST - row.id, FIRST - row.id, row.name, now) for row in seats])
+    holders = [(FIRST - row.id, FIRST - row.id, row.name, now) for row in seats]
+    bulk.put(Person, "id telegram_id name created_at", holders)
     with engine.begin() as connection:
         connection.execute(sa.update(Seat).values(person_id=FIRST - Seat.id, bound_at=now, token=None))
     deputies: dict[str, list[Holder]] = {}
