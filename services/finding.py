@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.bigrams import grams_beginning, grams_within, plain
@@ -57,8 +57,8 @@ def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Select[int]:
     if not words:  # what is indexed is submitted
         conditions += [Matter.status != Status.DRAFT, Matter.number.is_not(None)]
     if (ids := readable_ids(work, seat)) is not None:
-        # a number leads by its own index: SQLite would rather fetch every row the seat may read
-        conditions.append((column + 0 if numbers else column).in_(ids))
+        # asked of each row as it comes: as a join of its own it would lead, or be walked again for every row
+        conditions.append(column.in_(ids).is_(true()))
     return query.where(*conditions).order_by(column.desc())
 
 
