@@ -27,16 +27,18 @@ MET_SOON = 20_000
 _NUMBER = re.compile(r"(?:([a-z]{1,8})-)?(\d{6})-(\d{1,9})?")
 
 
-def count_found(work: Work, seat: Seat, criteria: Criteria) -> int:
-    """Count what is found; `COUNTED` + 1 stands for more."""
-    first = _found_ids(work, seat, criteria).order_by(None).limit(COUNTED + 1)
-    return work.session.scalar(select(func.count()).select_from(first.subquery())) or 0
+def find_ids(work: Work, seat: Seat, criteria: Criteria) -> Sequence[int]:
+    """Return the numbers of what is found, the newest first, `COUNTED` + 1 at most: so many stand for more.
+
+    Every page that is shown lies among them, so one look serves the count and the page.
+    """
+    return work.session.scalars(_found_ids(work, seat, criteria).limit(COUNTED + 1)).all()
 
 
-def page_found(work: Work, seat: Seat, criteria: Criteria, page: int, size: int = PAGE) -> Sequence[Matter]:
-    """Return one page of what is found, the newest first."""
-    ids = work.session.scalars(_found_ids(work, seat, criteria).limit(size).offset(page * size)).all()
-    return work.session.scalars(select(Matter).where(Matter.id.in_(ids)).order_by(Matter.id.desc())).all()
+def page_of_found(work: Work, ids: Sequence[int], page: int) -> Sequence[Matter]:
+    """Return one page of what was found, the newest first."""
+    shown = ids[page * PAGE:(page + 1) * PAGE]
+    return work.session.scalars(select(Matter).where(Matter.id.in_(shown)).order_by(Matter.id.desc())).all()
 
 
 def found(work: Work, seat: Seat, criteria: Criteria, most: int) -> Select[Matter]:
