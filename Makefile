@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean
+.PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean soak
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -43,6 +43,9 @@ bench: $(VENV)/dev.done ## updates per second beside stock PTB
 
 capacity: $(VENV)/dev.done ## what a district, a city and ten cities need and what breaks first, computed and played anew
 	@$(BIN)/python -m tests.capacity
+
+soak: $(VENV)/dev.done ## a million updates through one bot, and whether its memory stays flat (UPDATES=1000000)
+	@$(BIN)/python -m tests.soak --updates $(or $(UPDATES),1000000) --picture var/soak/soak.svg
 
 fuzz: $(VENV)/dev.done ## 100,000 hostile updates (SEED=1)
 	@$(BIN)/python -m tests.fuzz --updates 100000 --seed $(or $(SEED),1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 
 from models.category import Category
 from models.kinds import Kind, ResultClass
@@ -12,6 +12,7 @@ from models.limits import is_overdue
 from models.matter import Attachment, Event, Follower, Happening, Matter
 from models.organisation import Seat
 from models.policy import ClockKind
+from models.prepared import Prepared
 from services.absences import absence_of
 from services.cards import once
 from services.clocks import running
@@ -59,6 +60,19 @@ FIRST_WORDS = 500
 LAST_EVENTS = 6
 LIMITS = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 """In the order in which they are owed."""
+_of_matter: BindParameter[int] = bindparam("matter")
+_last_way = Prepared(
+    select(Event.what)
+    .where(Event.matter_id == _of_matter, or_(Event.what == Happening.CLAIMED, Event.what == Happening.ASSIGNED))
+    .order_by(Event.id.desc()).limit(1)
+)
+_fellows = Prepared(select(func.count()).select_from(Follower).where(Follower.matter_id == _of_matter))
+# what the resident sent: with the report and as additions, not what answers brought
+_files = Prepared(
+    select(func.count()).select_from(Attachment).outerjoin(Event, Event.id == Attachment.event_id)
+    .where(Attachment.matter_id == _of_matter,
+           or_(Attachment.event_id.is_(None), Event.what == Happening.ADDED))
+)
 
 
 class Duty(StrEnum):
@@ -142,9 +156,7 @@ def ownership(work: Work, matter: Matter, reader: Seat | None) -> Text | None:
 
 
 def _was_assigned(work: Work, matter: Matter) -> bool:
-    ways = (Happening.CLAIMED, Happening.ASSIGNED)
-    query = select(Event.what).where(Event.matter_id == matter.id, Event.what.in_(ways))
-    return work.session.scalar(query.order_by(Event.id.desc()).limit(1)) == Happening.ASSIGNED
+    return bool(_last_way.scalar(work.session, matter=matter.id) == Happening.ASSIGNED)
 
 
 def next_limit(work: Work, matter: Matter, duty: Duty = Duty.OWES) -> Text | None:
@@ -159,8 +171,7 @@ def next_limit(work: Work, matter: Matter, duty: Duty = Duty.OWES) -> Text | Non
 
 def details(work: Work, matter: Matter) -> tuple[Text | None, ...]:
     """Return place, author, fellows, chases, attachments and the category's questions, a line each."""
-    fellows = _count_fellows(work, matter)
-    files = _count_files(work, matter)
+    fellows, files = (count.scalar(work.session, matter=matter.id) for count in (_fellows, _files))
     promised = Promise(Until(matter.promise_on)) if matter.promise_on else None
     return (
         Result(term(ResultClass(matter.result_class))) if matter.result_class else None, promised,
@@ -198,15 +209,3 @@ def recent(work: Work, matter: Matter) -> tuple[Text, ...]:
     """Return the last six events under their heading."""
     told = entries(matter, last_events(work, matter, LAST_EVENTS))
     return (Head(), *told) if told else ()
-
-
-def _count_fellows(work: Work, matter: Matter) -> int:
-    query = select(func.count()).select_from(Follower).where(Follower.matter_id == matter.id)
-    return work.session.scalar(query) or 0
-
-
-def _count_files(work: Work, matter: Matter) -> int:
-    """Count what the resident sent: with the report and as additions, not what answers brought."""
-    query = select(func.count()).select_from(Attachment).outerjoin(Event, Event.id == Attachment.event_id)
-    own = or_(Attachment.event_id.is_(None), Event.what == Happening.ADDED)
-    return work.session.scalar(query.where(Attachment.matter_id == matter.id, own)) or 0

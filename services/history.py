@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.kinds import ResultClass, Satisfaction
 from models.matter import Event, Happening, Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
+from models.rows import Rows
 from models.timeline import STAFF_ONLY
 from models.walk_in import is_walk_in
 from services.seats import seat_name
@@ -30,14 +32,18 @@ SHORT = 60
 LONG = 1000
 PAGE = 1600
 FRAME = 60
+_of_matter = select(Event).where(Event.matter_id == bindparam("matter"))
+_last = _of_matter.order_by(Event.id.desc()).limit(bindparam("count"))
+_newest = Rows(Event, _last)
+_newest_for_all = Rows(Event, _last.where(*(Event.what != what for what in sorted(STAFF_ONLY))))
 
 
 def last_events(work: Work, matter: Matter, count: int, *, staff: bool = True) -> list[Event]:
     """Return the newest events, oldest first; residents do not see the notes of the staff."""
-    query = select(Event).where(Event.matter_id == matter.id).options(joinedload(Event.seat))
-    if not staff:
-        query = query.where(Event.what.not_in(STAFF_ONLY))
-    return list(reversed(work.session.scalars(query.order_by(Event.id.desc()).limit(count)).all()))
+    events = (_newest if staff else _newest_for_all).all(work.session, matter=matter.id, count=count)
+    for event in events:
+        set_committed_value(event, "seat", work.session.get(Seat, event.seat_id) if event.seat_id else None)
+    return events[::-1]
 
 
 def all_events(work: Work, matter: Matter) -> Sequence[Event]:

@@ -10,7 +10,7 @@ from models.search import Search
 from services.deputies import constituency_name, find_deputy
 from services.export import may_export
 from services.facts import category_name
-from services.finding import COUNTED, PAGE, count_found, page_found
+from services.finding import COUNTED, PAGE, find_ids, page_of_found
 from services.history import shorten
 from services.paging import turn_rows
 from services.routing import place_names
@@ -39,13 +39,14 @@ SNIPPET = 40
 def found_screen(work: Work, search: Search, page: int = 0) -> Screen:
     """Show one page of what is found; a page that is gone shows the last one."""
     _, seat, criteria = find_search(work, search.id)
-    count = count_found(work, seat, criteria)
+    ids = find_ids(work, seat, criteria)
+    count = len(ids)
     rows = _filter_rows(search, criteria)
     if not count:
         return Screen(say.NothingFound(criteria_lines(work, criteria)), rows)
     pages = ceil(min(count, COUNTED) / PAGE)
     page = min(max(page, 0), pages - 1)
-    matters = page_found(work, seat, criteria, page)
+    matters = page_of_found(work, ids, page)
     shown = PageOf(page + 1, pages) if pages > 1 else None
     text = say.Found(_count(count), criteria_lines(work, criteria), _items(work, matters), shown)
     exports = _export_row(search) if may_export(seat) else ()

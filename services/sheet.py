@@ -63,7 +63,7 @@ class Sheet:
 def read_sheet(work: Work, export_id: int, word: Word) -> Sheet:
     """Read the matters of an ordered table, the newest first."""
     seat, criteria = find_order(work, export_id)
-    query = found(work, seat, criteria).with_only_columns(*COLUMNS).limit(ROWS + 1)
+    query = found(work, seat, criteria, ROWS + 1).with_only_columns(*COLUMNS)
     names = _Names(work)
     rows: list[tuple[Value, ...]] = []
     for batch in work.session.execute(query, execution_options={"yield_per": BATCH}).partitions():

@@ -12,11 +12,12 @@ import orjson
 from aiohttp import web
 
 from tests.bench.crowd import BOT, Crowd
-from tests.bench.talkers import EchoTalker, MakeTalker, ReportTalker
+from tests.bench.talkers import EchoTalker, LastingTalker, MakeTalker, ReportTalker
 
 HOST = "127.0.0.1"
 JSON = "application/json"
-TALKERS: dict[str, MakeTalker] = {"echo": EchoTalker, "report": ReportTalker}
+TALKERS: dict[str, MakeTalker] = {"echo": EchoTalker, "report": ReportTalker,
+                                 "lasting": LastingTalker}
 MOST = 100
 SPOKEN = ("send", "edit")
 SILENT = ("sendchataction",)

@@ -90,11 +90,15 @@ class Process:
         times = self._meter.cpu_times()
         return float(times.user + times.system)
 
+    def megabytes(self) -> float:
+        """Return the memory it has now."""
+        return float(self._meter.memory_info().rss / MEGABYTE)
+
     def peak_megabytes(self) -> float:
         """Return the most memory it ever had; what it has now where the system keeps no peak."""
         status = Path(f"/proc/{self._child.pid}/status")
         if not status.exists():
-            return float(self._meter.memory_info().rss / MEGABYTE)
+            return self.megabytes()
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
 

@@ -163,6 +163,14 @@ class ReportTalker:
         return Press(pressable[label], message)
 
 
+class LastingTalker(ReportTalker):
+    """Reports for hours: names a house, for else the house takes the words of many for those of one crowd."""
+
+    def begin(self) -> Say:
+        """Return the content of a new report."""
+        return Say(f"{super().begin().text}门牌{self._draw.randint(1, 99_999)}号。")
+
+
 def buttons(message: Message) -> dict[str, str]:
     """Return the inline buttons that can be pressed: label -> callback data, in reading order."""
     rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])

@@ -13,7 +13,7 @@ from models.criteria import Criteria
 from models.matter import Matter
 from models.organisation import Seat
 from models.search import SearchGram
-from services.finding import count_found, page_found
+from services.finding import find_ids, page_of_found
 from services.readable import readable
 from services.search_index import index_missing, index_words
 from services.seats import reads
@@ -62,8 +62,8 @@ async def test_criteria_find_the_same_matters(town: Town) -> None:
 def _find(work: Work, criteria: Criteria) -> tuple[int, list[str]]:
     seat = work.session.scalars(select(Seat).where(Seat.role == "office")).first()
     assert seat is not None
-    found = page_found(work, seat, criteria, 0)
-    return count_found(work, seat, criteria), [matter.number or "" for matter in found]
+    ids = find_ids(work, seat, criteria)
+    return len(ids), [matter.number or "" for matter in page_of_found(work, ids, 0)]
 
 
 async def test_what_may_be_read_is_the_same_for_one_and_for_all(town: Town) -> None:

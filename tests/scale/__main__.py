@@ -5,14 +5,15 @@ import tempfile
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
+import sqlalchemy as sa
 
 from bot.features import FEATURES
 from bot.storage.databases import make_engine, open_database
 from bot.storage.desk import Desk
 from bot.storage.store import Store
+from models.matter import Matter
 from models.organisation_plan import Role
 from services.outbox import Outbox
 from services.work import Work
@@ -22,8 +23,9 @@ from tests.bench.table import plain
 from tests.databases import settle_organisation
 from tests.harness import TownClock, default_plan, default_policy, make_house
 from tests.postgres import fresh_database, running_server
-from tests.scale.district import District, build
-from tests.scale.measure import Nobody, bytes_used, percentiles, time_searches, time_sweep
+from tests.scale.district import build
+from tests.scale.measure import Nobody, arm, percentiles, room, time_searches, time_sweep
+from tests.scale.people import District
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Ten o'clock of a Monday in Shenzhen: nothing waits for the morning."""
@@ -31,46 +33,77 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 @click.command()
 @click.option("--matters", default=1_000_000, show_default=True)
-@click.option("--due", default=500, show_default=True, help="Clocks whose rung is due now.")
+@click.option("--due", default=500, show_default=True, help="Clocks whose rung is due in a sweep.")
+@click.option("--sweeps", default=3, show_default=True, help="Sweeps, each of other clocks.")
 @click.option("--searches", default=800, show_default=True, help="Searches of each role.")
 @click.option("--postgres", is_flag=True, help="On PostgreSQL instead of SQLite.")
+@click.option("--database", help="Measure this one; it is built there if it is empty, and stays.")
 @click.option("--home", default=ROOT / "var" / "scale", type=click.Path(path_type=Path))
-def main(matters: int, due: int, searches: int, postgres: bool, home: Path) -> None:
+def main(matters: int, due: int, sweeps: int, searches: int, postgres: bool, database: str | None, home: Path) -> None:
     """Build, then measure; prints tables."""
     assert FEATURES, "due work runs only when its features are known"
     home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:
-        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="scale-", dir=home)))
-        address = f"sqlite:///{folder / 'scale.db'}"
-        if postgres:
-            server = opened.enter_context(running_server("scale", durable=True))
-            address = opened.enter_context(fresh_database(server))
+        address = database or _place(opened, home, postgres)
+        if _is_built(address, matters):
+            click.echo(plain(_sizes(address)))
+        click.echo("\n" + plain([*map(list, machine.describe())]))
+        if searches:
+            _search(address, searches)
+        for _ in range(sweeps):
+            _sweep(address, due)
+
+
+def _place(opened: ExitStack, home: Path, postgres: bool) -> str:
+    """Return the address of a settled database that goes in the end."""
+    folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="scale-", dir=home)))
+    if not postgres:
+        return f"sqlite:///{folder / 'scale.db'}"
+    return opened.enter_context(fresh_database(opened.enter_context(running_server("scale", durable=True))))
+
+
+def _is_built(address: str, matters: int) -> bool:
+    """Build the district unless one is there; tell whether it was built."""
+    engine = make_engine(address)
+    is_new = not sa.inspect(engine).has_table("matter")
+    engine.dispose()
+    if is_new:
         settle_organisation(address, default_plan())
-        engine = make_engine(address)
-        build(engine, District(matters, NOW, due))
-        if postgres:
-            _analyse(engine)
-        size = bytes_used(engine)
+        calendar = make_house(default_plan(), default_policy()).calendar
+        district = District(matters, NOW, default_policy())
+        build(engine, district, calendar, lambda said: click.echo(said, err=True))
         engine.dispose()
-        click.echo(plain([["matters", f"{matters:,}"], ["bytes a matter", f"{size / matters:,.0f}"],
-                          *map(list, machine.describe())]))
-        _measure(address, searches)
+    return is_new
 
 
-def _analyse(engine: Any) -> None:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM ANALYZE")
+def _sizes(address: str) -> list[list[str]]:
+    """Return the room it takes, by table."""
+    engine = make_engine(address)
+    with engine.connect() as connection:
+        matters = connection.scalar(sa.select(sa.func.count(Matter.id))) or 1
+    tables = room(engine)
+    engine.dispose()
+    rows = [[name, f"{size / matters:,.0f}"] for name, size in tables.items() if size >= matters]
+    return [[f"{matters:,} matters, bytes a matter", f"{sum(tables.values()) / matters:,.0f}"], *rows]
 
 
-def _measure(address: str, searches: int) -> None:
-    house, clock = make_house(default_plan(), default_policy()), TownClock(NOW)
-    database = open_database(address)
-    store = Store(database, clock)
+def _search(address: str, searches: int) -> None:
+    store, house = Store(open_database(address), TownClock(NOW)), make_house(default_plan(), default_policy())
     for role in (Role.OFFICE, Role.DEPUTY):
         taken = time_searches(store, lambda session: Work(session, NOW, house, Outbox(session, NOW)), role, searches)
         every = [each for of_kind in taken.values() for each in of_kind]
         rows = [[kind, *percentiles(of_kind)] for kind, of_kind in [*taken.items(), ("all", every)]]
-        click.echo("\n" + plain([[f"searches of the {role}, ms", "p50", "p95", "p99", "longest"], *rows]))
+        heading = [f"searches of the {role}, ms", "p50", "p95", "p99", "longest", "p50 CPU", "p95 CPU"]
+        click.echo("\n" + plain([heading, *rows]))
+    store.close()
+
+
+def _sweep(address: str, due: int) -> None:
+    engine = make_engine(address)
+    arm(engine, due, NOW)
+    engine.dispose()
+    clock = TownClock(NOW)
+    store, house = Store(open_database(address), clock), make_house(default_plan(), default_policy())
     ran, milliseconds = asyncio.run(time_sweep(Desk(store, clock, house, Nobody())))
     click.echo(f"\nsweep: {ran} pieces of due work in {milliseconds:.0f} ms, {milliseconds / max(ran, 1):.2f} ms each")
     store.close()

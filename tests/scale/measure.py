@@ -2,25 +2,41 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bot.storage.desk import Desk
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
+from models import Base
+from models.clock import Clock
 from models.criteria import Criteria
+from models.mail import Due, DueState
 from models.matter import Matter
 from models.organisation import Seat
 from models.organisation_plan import Role
-from services.finding import count_found, page_found
+from models.policy import ClockKind
+from models.rungs import ScheduledRung
+from services.clocks import rung_key
+from services.finding import find_ids, page_of_found
 from services.work import Work
 from tests.bench.figures import percentile
 from tests.bench.talkers import PLAN, WHAT, WHERE
 
 SHARES = (0.5, 0.95, 0.99, 1.0)
+
+
+class Taken(NamedTuple):
+    """What something took: milliseconds on the wall's clock, and of this thread's processor."""
+
+    wall: float
+    busy: float
 
 
 class Nobody:
@@ -46,9 +62,9 @@ def searches(draw: Random) -> Iterator[tuple[str, Criteria]]:
         yield "nothing at all", Criteria()
 
 
-def time_searches(store: Store, open_work: Callable[[Any], Work], role: Role, times: int) -> dict[str, list[float]]:
-    """Return the milliseconds of each search by its kind: the count and the first page, as the chat shows them."""
-    taken: dict[str, list[float]] = {}
+def time_searches(store: Store, open_work: Callable[[Any], Work], role: Role, times: int) -> dict[str, list[Taken]]:
+    """Return what each search took by its kind: the count and the first page, as the chat shows them."""
+    taken: dict[str, list[Taken]] = {}
     drawn = searches(Random(7))
 
     def look(session: Any) -> None:
@@ -56,10 +72,10 @@ def time_searches(store: Store, open_work: Callable[[Any], Work], role: Role, ti
         seats = work.session.scalars(sa.select(Seat).where(Seat.role == role).order_by(Seat.id).limit(20)).all()
         for place in range(times):
             kind, criteria = next(drawn)
-            began = time.perf_counter()
-            count_found(work, seats[place % len(seats)], criteria)
-            page_found(work, seats[place % len(seats)], criteria, 0)
-            taken.setdefault(kind, []).append(1000 * (time.perf_counter() - began))
+            began, busy = time.perf_counter(), time.thread_time()
+            page_of_found(work, find_ids(work, seats[place % len(seats)], criteria), 0)
+            spent = Taken(1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - busy))
+            taken.setdefault(kind, []).append(spent)
 
     asyncio.run(store.read(look))
     return taken
@@ -72,21 +88,44 @@ async def time_sweep(desk: Desk) -> tuple[int, float]:
     return ran, 1000 * (time.perf_counter() - began)
 
 
-def percentiles(taken: Sequence[float]) -> list[str]:
-    """Return p50, p95, p99 and the longest, in milliseconds."""
-    return [f"{percentile(taken, share):.1f}" for share in SHARES]
+def percentiles(taken: Sequence[Taken]) -> list[str]:
+    """Return p50, p95, p99 and the longest, in milliseconds, then p50 and p95 of the processor's."""
+    return [*(f"{percentile([each.wall for each in taken], share):.1f}" for share in SHARES),
+            *(f"{percentile([each.busy for each in taken], share):.1f}" for share in SHARES[:2])]
 
 
-def bytes_used(engine: sa.Engine) -> int:
-    """Return the room the database takes."""
+def arm(engine: sa.Engine, count: int, now: datetime) -> None:
+    """Let the first reminder of so many claimed matters be due, all over the district, as if it had not gone yet.
+
+    Their time is counted from thirty days ago, as after a dispute."""
+    reminded = sa.select(Due.id).where(Due.ref == "clock:" + sa.cast(Clock.id, sa.String), Due.state == DueState.DONE)
+    with Session(engine) as session, session.begin():
+        last = session.scalar(sa.select(sa.func.max(Matter.id))) or 0
+        for place in range(count):
+            clock = session.scalars(
+                sa.select(Clock).join(Matter, Matter.id == Clock.matter_id)
+                .where(Matter.claimed_by.is_not(None), Clock.kind == ClockKind.RESOLVE, Clock.last_rung == "near",
+                       Matter.id > last * place // count, Clock.stopped_at.is_(None),
+                       ~reminded.exists())
+                .order_by(Matter.id).limit(1)).one()
+            due = session.scalars(sa.select(Due).where(Due.ref == f"clock:{clock.id}",
+                                                       Due.state == DueState.WAITING)).one()
+            clock.last_rung, clock.counts_from = None, now - timedelta(days=30)
+            session.delete(due)
+            near = ScheduledRung("near", now - timedelta(minutes=1), ())
+            session.add(Due(kind="rung", ref=due.ref, data=due.data, due_at=near.at, dedupe_key=rung_key(clock, near)))
+
+
+def room(engine: sa.Engine) -> dict[str, int]:
+    """Return the bytes that each table takes with its indexes, the largest first."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            pages = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-            return int(connection.exec_driver_sql(pages).scalar_one())
-        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
-
-
-def count_matters(engine: sa.Engine) -> int:
-    """Return how many matters there are."""
-    with engine.connect() as connection:
-        return int(connection.scalar(sa.select(sa.func.count(Matter.id))) or 0)
+            of_trees = connection.exec_driver_sql("SELECT name, sum(pgsize) FROM dbstat GROUP BY name")
+            owners = dict(iter(connection.exec_driver_sql("SELECT name, tbl_name FROM sqlite_master")))
+            sizes: Counter[str] = Counter()
+            for name, size in of_trees:
+                sizes[owners.get(name, name)] += size
+            return dict(sizes.most_common())
+        query = "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)"
+        names = [table.name for table in Base.metadata.sorted_tables]
+        return dict(Counter(dict(iter(connection.exec_driver_sql(query, (names,))))).most_common())
