@@ -27,6 +27,8 @@ WORKERS = 8
 READERS = 2
 BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
+POOLED_OPTIONS = {"connect_timeout": 5, "prepare_threshold": None}
+"""Behind PgBouncer: nothing that a session would have to remember."""
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
 DOWN_STATES = ("08", "25006", "53", "55P03", "57P0", "58")
 """PostgreSQL: no connection, a standby that only reads, no disk or memory or connection left, a lock not given in time,
@@ -113,18 +115,19 @@ def make_engine(address: str) -> Engine:
     return engine
 
 
-def open_database(address: str, *, workers: int = WORKERS, durable: bool = True) -> Database:
+def open_database(address: str, *, workers: int = WORKERS, durable: bool = True, pooled: bool = False) -> Database:
     """Open the database of an address.
 
     Args:
         address: as in ``HUYING_DATABASE_URL``.
         workers: PostgreSQL: transactions at once.
         durable: False lets SQLite forget the last commits at a power loss: for tests alone.
+        pooled: PostgreSQL behind a pooler that gives each transaction another session.
     """
     url = normalise(address)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url, durable)
-    return _open_postgres(url, workers)
+    return _open_postgres(url, workers, pooled)
 
 
 def _open_sqlite(url: URL, durable: bool) -> Database:
@@ -166,7 +169,13 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
         connection.exec_driver_sql(begin)
 
 
-def _open_postgres(url: URL, workers: int) -> Database:
-    engine = sa.create_engine(url, pool_size=workers + READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS,
-                              hide_parameters=True)
+def _open_postgres(url: URL, workers: int, pooled: bool) -> Database:
+    engine = sa.create_engine(url, pool_size=workers + READERS, max_overflow=2, hide_parameters=True,
+                              connect_args=POOLED_OPTIONS if pooled else POSTGRES_OPTIONS)
+    if pooled:
+        sa.event.listen(engine, "begin", _wait_briefly)
     return Database(engine, engine, ThreadPool(engine, workers + READERS))
+
+
+def _wait_briefly(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 10000")
