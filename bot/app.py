@@ -51,11 +51,11 @@ def open_migrated(settings: Settings) -> Database:
         NewerDatabase: a newer Huying made it.
         OrganisationError: the organisation file contradicts itself.
     """
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.direct_url)
     migrate(engine)
     import_if_empty(engine, lambda: load_organisation(settings.organisation))
     engine.dispose()
-    return open_database(settings.database_url)
+    return open_database(settings.database_url, pooled=settings.is_pooled)
 
 
 def _stop_signal() -> asyncio.Event:

@@ -31,11 +31,13 @@ from bot.receiving.intake import open_polling, open_webhook
 from bot.receiving.lanes import Lanes
 from bot.receiving.polling import Polling
 from bot.receiving.router import Router
+from bot.receiving.sharing import Sharing
 from bot.receiving.webhook import Webhook
 from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
 from bot.sending.sender import OutboxSender
 from bot.storage.desk import Desk
+from bot.storage.notices import Notices
 from bot.storage.store import Store
 from bot.timing.clock import BusinessClock
 from bot.timing.follower import Follower
@@ -87,9 +89,11 @@ class Engine:
                              {"telegram": readiness.telegram, "lag": readiness.lag})
         catalog = Catalog(house.zone, clock.now)
         wire = Wire(ground.request, settings.bot_token.get_secret_value(), f"{settings.bot_api_url}/bot")
+        notices = self.notices = Notices(None if ground.store.database.is_alone else settings.direct_url)
         pacer = Pacer(speed=settings.speed, is_on=settings.limits)
         self.sender = OutboxSender(ground.store, Postman(wire, catalog), pacer, clock,
-                                   alone=ground.store.database.is_alone, told=self._show_blocked)
+                                   alone=ground.store.database.is_alone, told=self._show_blocked,
+                                   notices=notices)
         self.metrics = MetricsPage(registry, Parts(
             self.sender.counters, contact, tables, lambda: pacer.rate * pacer.speed, lambda: self.sender.leads,
             settings.mode is Mode.POLLING))
@@ -102,7 +106,8 @@ class Engine:
         Edge(Router(FEATURES), dispatcher).enter(self.application)
         self.inbox = Inbox(ground.store, ground.bot.id, meters)
         self.lanes = Lanes(self.inbox, dispatcher.handle, self.nursery)
-        self.polling = Polling(wire, self.inbox, self.lanes, clock)
+        self.sharing = Sharing(self.inbox, self.lanes, notices, self.nursery, clock.monotonic)
+        self.polling = Polling(wire, self.inbox, self.sharing, clock)
         self.ticker = Ticker(self.desk)
         self.media = MediaFetcher(self.desk, TelegramFiles(ground.bot, ground.request), settings.media)
         self.pictures = PictureDrawer(self.desk, catalog, settings.media)
@@ -140,6 +145,7 @@ class Engine:
         await self.desk.do(keep_rhythm)
         await self.desk.do(plan_retention)
         await self.desk.do(offer_all)
+        self.notices.start(self.nursery)
         sending = self.nursery.start(self.sender.run(stop), "sender")
         closing.push_async_callback(lambda: asyncio.wait([sending]))
         closing.callback(stop.set)  # a start that fails from here on must end, not wait for its own sender
@@ -155,7 +161,9 @@ class Engine:
         if self.follower:
             self.nursery.repeat(self.follower.follow, FOLLOW_SECONDS, "follow the clock")
         await self.lanes.start()
+        closing.callback(self.sharing.leave)
         closing.push_async_callback(self.lanes.close)
+        self.sharing.start()
         address = await self._take_updates(closing)
         self.health.ready = True
         return address

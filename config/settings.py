@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     bot_api_url: HttpUrl = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(default="sqlite:///huying.db", repr=False)
+    database_direct_url: Annotated[str, AfterValidator(_database_url)] | None = Field(default=None, repr=False)
+    """The same database past a pooler (PgBouncer): for what outlives a transaction, and for all work beside the bot."""
     mode: Mode = Mode.POLLING
     webhook_url: HttpUrl | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
@@ -97,9 +99,25 @@ class Settings(BaseSettings):
     """How many times faster than real time business runs, in replays only."""
 
     @property
+    def direct_url(self) -> str:
+        """Return the database's address past any pooler."""
+        return self.database_direct_url or self.database_url
+
+    @property
+    def is_pooled(self) -> bool:
+        """Tell whether ``database_url`` leads through a pooler, where each transaction may meet another session."""
+        return self.direct_url != self.database_url
+
+    @property
     def erasures_file(self) -> Path:
         """Return the file of who was erased."""
         return self.erasures or self.media.parent / "erasures.txt"
+
+    @model_validator(mode="after")
+    def _pooler_is_postgresql(self) -> "Settings":
+        if self.is_pooled and not (self.database_url.startswith("postgres") and self.direct_url.startswith("postgres")):
+            raise ValueError("DATABASE_DIRECT_URL: give the PostgreSQL address of the same database past its pooler")
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> "Settings":

@@ -57,7 +57,7 @@ def restore(settings: Settings, source: Path, said: str) -> Restored:
         InUse: somebody works with the database.
         NewerDatabase: a newer Huying took the backup.
     """
-    manifest, place = Manifest.read(source), place_of(settings.database_url)
+    manifest, place = Manifest.read(source), place_of(settings.direct_url)
     if manifest.facts.dialect != place.dialect:
         raise OtherKind(f"The backup is of {manifest.facts.dialect}, HUYING_DATABASE_URL names {place.dialect}.")
     is_replacing = _may_replace(settings, place, said)
@@ -136,7 +136,7 @@ def _erase_in(settings: Settings, engine: Engine, known: list[Erased]) -> int:
 
 
 def _prove(settings: Settings) -> Proof:
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.direct_url)
     try:
         with Session(engine) as session:
             return verify(session)

@@ -40,5 +40,5 @@ def show(last: int) -> None:
 @contextmanager
 def _session() -> Iterator[Session]:
     settings = settings_without_token()
-    with plain_errors(), Session(make_engine(settings.database_url)) as session:
+    with plain_errors(), Session(make_engine(settings.direct_url)) as session:
         yield session

@@ -23,7 +23,7 @@ def backup(target: Path) -> None:
     now = BusinessClock().real_now()
     try:
         with plain_errors():
-            manifest = take(settings.database_url, settings.media, settings.erasures_file, target, now)
+            manifest = take(settings.direct_url, settings.media, settings.erasures_file, target, now)
     except (TargetTaken, NothingThere) as error:
         fail(str(error))
     entries, hash_ = manifest.facts.audit

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.commands.check_rules import Finding
-from bot.storage.databases import make_engine, normalise
+from bot.storage.databases import make_engine, normalise, open_database
 from bot.storage.migrate import NewerDatabase, config_for, present_revision, refuse_unknown
 from config.settings import Settings
 
@@ -20,12 +20,13 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 ENV = Path(".env")
 MEND = "look at HUYING_DATABASE_URL, the server, its rights and the disk"
 SQLITE_FULL = 2
+WHICH = text("SELECT system_identifier, current_database() FROM pg_control_system()")
 NOT_SAFE = "commits may be lost at a power loss"
 
 
 def database_findings(settings: Settings) -> Iterator[Finding]:
     """Yield how the database answers, whether it can be written, and how safely."""
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.direct_url)
     try:
         with engine.connect() as connection:
             revision = present_revision(connection)
@@ -33,12 +34,27 @@ def database_findings(settings: Settings) -> Iterator[Finding]:
             yield True, f"database: {_name(engine)} {_version(connection)} answers, schema {revision or 'empty'}"
             yield _safety(connection)
         yield _writing(engine)
+        yield from _pooler(settings, engine)
     except OperationalError as error:
         yield False, f"database: {error.orig}; {MEND}"
     except NewerDatabase as error:
         yield False, f"database: {error}"
     finally:
         engine.dispose()
+
+
+def _pooler(settings: Settings, engine: Engine) -> Iterator[Finding]:
+    """Compare where the two addresses lead, when there are two."""
+    if not settings.is_pooled:
+        return
+    pooled = open_database(settings.database_url, pooled=True)
+    try:
+        with pooled.engine.connect() as connection, engine.connect() as direct:
+            is_same = connection.execute(WHICH).one() == direct.execute(WHICH).one()
+    finally:
+        pooled.close()
+    yield is_same, ("pooler: leads to the same database as the direct address" if is_same else
+                    "pooler: HUYING_DATABASE_URL and HUYING_DATABASE_DIRECT_URL lead to different databases; mend one")
 
 
 def _name(engine: Engine) -> str:

@@ -67,7 +67,7 @@ def _unknown(engine: Engine, policy: Policy) -> dict[str, tuple[int, int]]:
 def _look(settings: Settings, use: Callable[[Engine], T]) -> T | None:
     """Look into the database; one that does not answer has a finding of its own."""
     try:
-        engine = make_engine(settings.database_url)
+        engine = make_engine(settings.direct_url)
     except UnknownDatabase:
         return None
     try:

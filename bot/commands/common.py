@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from bot.media.clerk import BrokenList
 from bot.pages import PortTaken
 from bot.storage.databases import UnknownDatabase, make_engine
-from bot.storage.migrate import NewerDatabase, migrate
+from bot.storage.migrate import BrokenReferences, NewerDatabase, migrate
 from bot.storage.organisation import NoSuchSeat, import_if_empty
 from bot.wire.introduction import TokenRefused
 from bot.wire.telegram_name import known_username
@@ -35,8 +35,8 @@ def plain_errors() -> Iterator[None]:
     """Turn what the operator can mend into a sentence and exit code 2."""
     try:
         yield
-    except (SettingsError, FileError, NewerDatabase, TokenRefused, PortTaken, ProxyRefused, UnknownDatabase,
-            BrokenList, NoSuchSeat) as error:
+    except (SettingsError, FileError, NewerDatabase, BrokenReferences, TokenRefused, PortTaken, ProxyRefused,
+            UnknownDatabase, BrokenList, NoSuchSeat) as error:
         fail(str(error))
     except OperationalError as error:
         fail(f"HUYING_DATABASE_URL: the database cannot be opened ({error.orig}); check the path, server and rights.")
@@ -73,7 +73,7 @@ def username_or_exit(engine: Engine, settings: Settings) -> str:
 def migrated_engine(settings: Settings) -> Iterator[Engine]:
     """Open the database with today's schema; closes it in the end."""
     with plain_errors():
-        engine = make_engine(settings.database_url)
+        engine = make_engine(settings.direct_url)
         migrate(engine)
         yield engine
         engine.dispose()

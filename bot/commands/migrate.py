@@ -12,5 +12,5 @@ def migrate() -> None:
     """Bring the database to this version's schema."""
     settings = settings_without_token()
     with plain_errors():
-        before, after = bring_up_to_date(make_engine(settings.database_url))
+        before, after = bring_up_to_date(make_engine(settings.direct_url))
     click.echo(f"schema {before or 'empty'} -> {after}" if before != after else f"schema {after} already")

@@ -146,6 +146,12 @@ class Inbox:
         query = select(InboxUpdate).where(InboxUpdate.id.in_(ids[:PAGE])).order_by(InboxUpdate.id)
         return [_parcel(row) for row in session.scalars(query)]
 
+    async def named(self, ids: Sequence[int]) -> list[Parcel]:
+        """Return those of some updates that still wait, oldest first."""
+        query = select(InboxUpdate).where(InboxUpdate.id.in_(ids), InboxUpdate.state == WAITING)
+        return await self.store.read(
+            lambda session: [_parcel(row) for row in session.scalars(query.order_by(InboxUpdate.id))])
+
     async def head(self, lane: str) -> Parcel | None:
         """Return the update a lane waits for, None when it waits for nothing."""
         query = select(InboxUpdate).where(

@@ -16,7 +16,7 @@ FULL = 5000
 SWEEP_SECONDS = 3.0
 YOUNG = timedelta(seconds=5)
 """Updates younger than this are on somebody's fast path; the sweep leaves them there."""
-BUSY_SECONDS = 0.05
+BUSY_SECONDS = 0.02
 DOWN_SECONDS = 1.0
 log = structlog.get_logger(__name__)
 

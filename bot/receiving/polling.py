@@ -1,12 +1,13 @@
 """Intake by long polling: Telegram is told to forget only what is committed here."""
 
 import asyncio
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import structlog
 
-from bot.receiving.inbox import KINDS, Inbox, Raw
-from bot.receiving.lanes import FULL, Lanes
+from bot.receiving.inbox import KINDS, Inbox, Parcel, Raw
+from bot.receiving.lanes import FULL
 from bot.receiving.presses import Calls
 from bot.storage.lead import Lead, Role
 from bot.timing.clock import Clock
@@ -25,6 +26,16 @@ IDLE_SECONDS = 6 * 86400.0
 log = structlog.get_logger(__name__)
 
 
+class Hands(Protocol):
+    """Where stored updates go: to our lanes, or to those of all replicas."""
+
+    def __len__(self) -> int:
+        """Return how many are not handled yet, as far as we know."""
+
+    def push(self, parcels: Sequence[Parcel]) -> None:
+        """Take freshly stored updates."""
+
+
 class Refused(Exception):
     """Telegram refused a call; its words say why (another poller, a webhook, a wrong token)."""
 
@@ -36,7 +47,7 @@ class Polling:
     what it has. Of several replicas one asks; the others stand by, because Telegram answers 409 to a second.
     """
 
-    def __init__(self, wire: Calls, inbox: Inbox, lanes: Lanes, clock: Clock,
+    def __init__(self, wire: Calls, inbox: Inbox, lanes: Hands, clock: Clock,
                  long_seconds: int | None = None) -> None:
         self._wire = wire
         self._inbox = inbox

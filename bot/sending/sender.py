@@ -10,6 +10,7 @@ import structlog
 
 from bot.nursery import Nursery
 from bot.sending.appetite import Appetite
+from bot.sending.company import Company
 from bot.sending.counters import Counters
 from bot.sending.leases import Leased
 from bot.sending.outcomes import Fate, Outcome
@@ -18,12 +19,10 @@ from bot.sending.postman import Postman
 from bot.sending.records import Result
 from bot.sending.tray import Tray
 from bot.sending.turns import Owed, Turn, Turns
+from bot.storage.notices import Notices
 from bot.storage.store import Store
 from bot.timing.clock import Clock
 
-SWEEP_SECONDS = 1.0
-SHARED_SWEEP_SECONDS = 0.1
-"""With several replicas the leader hears of the others' letters by looking."""
 PATIENCE = timedelta(seconds=60)
 """How old a lease may be when its letter starts: together with the longest request well below its end."""
 AT_ONCE = 64
@@ -46,10 +45,12 @@ class OutboxSender:
         alone: no other process works on this database (SQLite).
         at_once: requests under way at most.
         told: called after the commit with matters whose timelines now say that somebody shut us out.
+        notices: how replicas tell each other of letters; without it a leader looks for those of others.
     """
 
     def __init__(self, store: Store, postman: Postman, pacer: Pacer, clock: Clock, *, alone: bool = True,
-                 at_once: int = AT_ONCE, told: Callable[[set[int]], Awaitable[None]] | None = None) -> None:
+                 at_once: int = AT_ONCE, told: Callable[[set[int]], Awaitable[None]] | None = None,
+                 notices: Notices | None = None) -> None:
         self.counters = Counters()
         self.pacer = pacer
         self._turns = Turns(store, clock, alone=alone)
@@ -57,7 +58,8 @@ class OutboxSender:
         self._clock = clock
         self._at_once = at_once
         self._told = told
-        self._sweep_seconds = SWEEP_SECONDS if alone else SHARED_SWEEP_SECONDS
+        self._company = Company(notices, alone=alone)
+        self._company.listen(lambda: self.leads, self._look_now)
         self._swept_at = float("-inf")
         self._tray = Tray()
         self._owed = Owed()
@@ -74,9 +76,9 @@ class OutboxSender:
     # -- what others call ---------------------------------------------------------
 
     def wake(self, letter_ids: Sequence[int] = ()) -> None:
-        """Look for letters at once: some were just committed."""
-        self._look = True
-        self._event.set()
+        """Look for letters at once, or let the replica do it that sends: some were just committed."""
+        if self.leads or not self._company.tell():
+            self._look_now()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; then finish what is under way and leave the rest in the outbox."""
@@ -96,12 +98,16 @@ class OutboxSender:
         if self._is_running:
             quiet: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._quiet.append(quiet)
-            self.wake()
+            self._look_now()
             await quiet
             return
         self._look = True
         while not await self._step():
             await self._pause()
+
+    def _look_now(self) -> None:
+        self._look = True
+        self._event.set()
 
     # -- the loop -----------------------------------------------------------------
 
@@ -133,7 +139,7 @@ class OutboxSender:
         self._event.clear()
         self._dispatch()
         now = self._clock.monotonic()
-        is_sweep = now - self._swept_at >= self._sweep_seconds
+        is_sweep = now - self._swept_at >= self._company.sweep_seconds
         took = 0
         if self._look or self._owed or is_sweep or self._seconds_to_letters(now) <= 0:
             took = await self._turn(is_sweep)
@@ -145,7 +151,7 @@ class OutboxSender:
         if self._look or self._owed:
             return
         now = self._clock.monotonic()
-        seconds = min(self._swept_at + self._sweep_seconds - now, self._seconds_to_letters(now))
+        seconds = min(self._swept_at + self._company.sweep_seconds - now, self._seconds_to_letters(now))
         if seconds > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._event.wait(), seconds)
@@ -169,6 +175,7 @@ class OutboxSender:
         else:
             self.counters.add(tally.ended)
             self._owed = Owed()
+            self._company.leave()
         self._settle_quiet(self._quiet)
         await self._nursery.close()
 

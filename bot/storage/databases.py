@@ -35,6 +35,13 @@ ASYNCPG_OPTIONS = {
     "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
 }
 """The first cache is SQLAlchemy's; the second serves what is sent for many rows at once."""
+POOLED_OPTIONS = {"connect_timeout": 5, "prepare_threshold": None}
+"""Behind PgBouncer: nothing that a session would have to remember."""
+POOLED_ASYNCPG_OPTIONS = {
+    "timeout": 5, "prepared_statement_cache_size": 0, "statement_cache_size": 0,
+    "prepared_statement_name_func": str,
+}
+"""The same: statements without a name live no longer than their transaction."""
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
 DOWN_STATES = ("08", "25006", "53", "55P03", "57P0", "58")
 """PostgreSQL: no connection, a standby that only reads, no disk or memory or connection left, a lock not given in time,
@@ -121,18 +128,19 @@ def make_engine(address: str) -> Engine:
     return engine
 
 
-def open_database(address: str, *, at_once: int = AT_ONCE, durable: bool = True) -> Database:
+def open_database(address: str, *, at_once: int = AT_ONCE, durable: bool = True, pooled: bool = False) -> Database:
     """Open the database of an address.
 
     Args:
         address: as in ``HUYING_DATABASE_URL``.
         at_once: PostgreSQL: transactions at once.
         durable: False lets SQLite forget the last commits at a power loss: for tests alone.
+        pooled: PostgreSQL behind a pooler that gives each transaction another session.
     """
     url = normalise(address)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url, durable)
-    return _open_postgres(url, at_once)
+    return _open_postgres(url, at_once, pooled)
 
 
 def _open_sqlite(url: URL, durable: bool) -> Database:
@@ -174,10 +182,17 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
         connection.exec_driver_sql(begin)
 
 
-def _open_postgres(url: URL, at_once: int) -> Database:
+def _open_postgres(url: URL, at_once: int, pooled: bool) -> Database:
     engine = create_async_engine(
         url.set(drivername="postgresql+asyncpg"), pool_size=at_once, max_overflow=at_once,
-        connect_args=ASYNCPG_OPTIONS, **FAST)
-    reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, connect_args=POSTGRES_OPTIONS,
-                              hide_parameters=True)
+        connect_args=POOLED_ASYNCPG_OPTIONS if pooled else ASYNCPG_OPTIONS, **FAST)
+    reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, hide_parameters=True,
+                              connect_args=POOLED_OPTIONS if pooled else POSTGRES_OPTIONS)
+    if pooled:
+        sa.event.listen(engine.sync_engine, "begin", _wait_briefly)
+        sa.event.listen(reader, "begin", _wait_briefly)
     return Database(reader, reader, Fibres(engine, reader, at_once=at_once, readers=READERS))
+
+
+def _wait_briefly(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 10000")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
+from bot.storage.migrate import one_at_a_time
 from bot.timing.clock import BusinessClock
 from models.mail import Setting
 from models.organisation import Seat, Street
@@ -20,11 +21,12 @@ DISTRICT = "district"
 
 
 def import_if_empty(engine: Engine, load: Callable[[], OrganisationPlan]) -> None:
-    """Import the organisation into a database that has none yet."""
-    with Session(engine) as session:
-        is_empty = session.scalar(select(Street.code).limit(1)) is None
-    if is_empty:
-        import_plan(engine, load())
+    """Import the organisation into a database that has none yet, once."""
+    with one_at_a_time(engine):
+        with Session(engine) as session:
+            is_empty = session.scalar(select(Street.code).limit(1)) is None
+        if is_empty:
+            import_plan(engine, load())
 
 
 class NoSuchSeat(LookupError):

@@ -14,6 +14,7 @@ from bot.commands.check_ground import database_findings, disk_findings, media_fi
 from bot.commands.check_telegram import webhook_findings
 from bot.storage.databases import make_engine
 from config.settings import Settings, load
+from tests.postgres import new_database, server_of
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ADDRESS = "https://bot.example.org/telegram"
@@ -89,6 +90,17 @@ def test_on_postgresql_a_commit_that_may_be_lost_is_to_be_mended(settings: Calla
     engine = make_engine(postgres_url)
     assert sa.inspect(engine).get_table_names() == []
     engine.dispose()
+
+
+def test_a_pooler_that_leads_elsewhere_is_to_be_mended(settings: Callable[..., Settings], postgres_url: str) -> None:
+    elsewhere = new_database(server_of(postgres_url))
+    other_words = postgres_url.replace("postgresql://", "postgres://")
+
+    found = [list(database_findings(settings(database_url=address, database_direct_url=postgres_url)))[-1]
+             for address in (other_words, elsewhere)]
+
+    assert found[0] == (True, "pooler: leads to the same database as the direct address")
+    assert (found[1][0], "different databases" in found[1][1]) == (False, True)
 
 
 def test_a_database_that_is_read_only_is_to_be_mended(settings: Callable[..., Settings],

@@ -39,6 +39,7 @@ def test_an_env_file_works(tmp_path: Path) -> None:
     ({"bot_token": "1:a", "http_port": "high"}, "HUYING_HTTP_PORT is wrong"),
     ({"bot_token": "1:a", "database_url": "mysql://x"}, "HUYING_DATABASE_URL is wrong"),
     ({"bot_token": "1:a", "bot_api_url": "telegram"}, "HUYING_BOT_API_URL is wrong"),
+    ({"bot_token": "1:a", "database_direct_url": "postgresql://x/y"}, "HUYING_DATABASE_DIRECT_URL"),
     ({"bot_token": "1:a", "mode": "carrier pigeon"}, "HUYING_MODE is wrong"),
     ({"bot_token": "1:a", "mode": "webhook"}, "HUYING_WEBHOOK_URL"),
     ({"bot_token": "1:a", "mode": "webhook", "webhook_url": "https://x.org"}, "HUYING_WEBHOOK_SECRET"),
@@ -50,6 +51,15 @@ def test_a_wrong_value_is_one_sentence_naming_the_variable(values: dict[str, str
 
     assert str(refused.value).startswith(name)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("direct", "is_pooled"), [(None, False), ("postgresql://pool/x", False),
+                                                   ("postgresql://server/x", True)])
+def test_a_direct_address_of_its_own_says_that_the_other_leads_through_a_pooler(direct: str | None,
+                                                                                is_pooled: bool) -> None:
+    settings = load(bot_token="1:a", database_url="postgresql://pool/x", database_direct_url=direct)
+
+    assert (settings.is_pooled, settings.direct_url) == (is_pooled, direct or "postgresql://pool/x")
 
 
 def test_the_token_is_never_shown() -> None:

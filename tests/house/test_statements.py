@@ -1,6 +1,7 @@
 """SQL is made of bound parameters: no statement is put together from words, but in the few places named here."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "web", "services", "models", "texts", "config")
 RAW = {"text", "literal_column", "exec_driver_sql", "executescript", "executemany", "DDL"}
 """Calls that take SQL as words; their first argument must be a literal, so that nobody's words get in."""
+SESSION = re.compile(r"SET (?!LOCAL)\w+ ?(=|TO)|LISTEN |CREATE TEMP|PREPARE |DECLARE |SELECT pg_(try_)?advisory_lock")
+SESSION_LOCKS = {"pg_advisory_lock", "pg_try_advisory_lock"}
 OWN_WORDS = {
     "bot/storage/databases.py": {"exec_driver_sql"},  # BEGIN in the dialect's own words, given by the same file
     "models/dispatch.py": {"text"},                   # a constant of the same file, used twice
@@ -61,6 +64,17 @@ def test_what_takes_words_takes_literals() -> None:
              if name in RAW and not isinstance(argument, ast.Constant)}
 
     assert found <= {(path, name) for path, names in OWN_WORDS.items() for name in names}
+
+
+def test_nothing_is_left_in_a_session_for_a_later_transaction() -> None:
+    """PgBouncer gives each transaction another session."""
+    words = [(path, node.value) for path, tree in sources() for node in ast.walk(tree)
+             if isinstance(node, ast.Constant) and isinstance(node.value, str) and SESSION.match(node.value)]
+    calls = [(path, node.attr) for path, tree in sources() for node in ast.walk(tree)
+             if isinstance(node, ast.Attribute) and node.attr in SESSION_LOCKS]
+
+    assert [path for path, _ in words] == ["bot/storage/notices.py"]  # which has a direct connection of its own
+    assert calls == []
 
 
 def test_the_rule_would_notice() -> None:
