@@ -7,12 +7,13 @@ from functools import cached_property
 from bot.receiving.inbox import KEEP
 from bot.sending.pacing import CEILING
 from bot.sending.sender import AT_ONCE
-from bot.storage.databases import AT_ONCE, READERS
+from bot.storage.databases import AT_ONCE as TRANSACTIONS
+from bot.storage.databases import READERS
 from tests.capacity.inputs import Inputs, Place
 from tests.capacity.rhythm import matters_a_day, updates_a_second
 from tests.harness import default_policy
 
-POOL = 2 * AT_ONCE + READERS + 2 + 1
+POOL = 2 * TRANSACTIONS + READERS + 2 + 1
 """Connections of one process at most (bot/storage/databases.py), and the one that listens (notices.py)."""
 PAID = 1000.0
 """Messages a second of a paid broadcast (Bot API, ``allow_paid_broadcast``)."""
