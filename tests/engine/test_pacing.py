@@ -25,6 +25,8 @@ class Sends:
         wait = self.pacer.take(chat, lane, now, cost)
         if wait == 0:
             self.made += [(now, chat, lane)] * cost
+            for _ in range(cost):
+                self.pacer.land(lane, now, now)
         return wait
 
     def ask_until_allowed(self, chat: int, lane: int, now: float) -> float:
