@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench fuzz crash audit lock clean
+.PHONY: help demo test lint types unit bench pace fuzz crash audit lock clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ unit: $(VENV)/dev.done ## the test suite with its coverage floor
 
 bench: $(VENV)/dev.done ## updates per second beside stock PTB
 	@$(BIN)/python -m tests.bench
+
+pace: $(VENV)/dev.done ## a broadcast to 10,000 chats at Telegram's ceiling, two and three replicas
+	@$(BIN)/python -m tests.pacing
 
 fuzz: $(VENV)/dev.done ## 100,000 hostile updates (SEED=1)
 	@$(BIN)/python -m tests.fuzz --updates 100000 --seed $(or $(SEED),1)

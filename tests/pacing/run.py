@@ -172,5 +172,13 @@ def _free_port() -> int:
 def dump(measured: Measured, path: Path) -> None:
     """Keep everything that was measured, so that it can be counted again."""
     path.write_bytes(orjson.dumps({
-        "arrivals": list(map(tuple, measured.arrivals)), "replies": [tuple(vars(each).values()) for each in measured.replies],
+        "arrivals": list(map(tuple, measured.arrivals)),
+        "replies": [tuple(vars(each).values()) for each in measured.replies],
         "readers": sorted(measured.readers), "leaders": sorted(measured.leaders)}))
+
+
+def load(path: Path) -> Measured:
+    """Read what `dump` kept."""
+    kept = orjson.loads(path.read_bytes())
+    return Measured([Arrival(*each) for each in kept["arrivals"]], [Reply(*each) for each in kept["replies"]],
+                    frozenset(kept["readers"]), frozenset(kept["leaders"]))

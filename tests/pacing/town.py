@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 import orjson
 
 from tests.bench.crowd import Chat, Crowd, Later, Update, _without_keys
-from tests.bench.talkers import Done, Message, Move, Press, ReportTalker, Say, buttons
+from tests.bench.talkers import Message, Move, Press, ReportTalker, Say, buttons
 from tests.broadcast import town
 
 OFFICE = town.OFFICE
@@ -74,7 +73,7 @@ class Town(Crowd):
     """The bench's residents, who think as long as people do, and the office; updates are posted to replicas in turn."""
 
     def __init__(self, clock: Callable[[], float], later: Later, on_written: Callable[[], None], seed: int) -> None:
-        super().__init__(lambda draw: ReportTalker(draw), clock, later, on_written, seed)
+        super().__init__(ReportTalker, clock, later, on_written, seed)
         self.office = OfficeTalker()
         self.replies: list[Reply] = []
         self.posted: dict[int, int] = {}
