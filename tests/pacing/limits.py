@@ -1,7 +1,8 @@
 """Telegram's documented limits to the letter.
 
-30 a second over all chats, 1 a second to a person, 20 a minute to a group. What is paid for (allow_paid_broadcast) has 1,000 a second of its own. A person's chat bears a short burst, as
-Telegram's documentation says, and how short it does not say: 5 here.
+30 a second over all chats, 1 a second to a person, 20 a minute to a group; what is paid for (allow_paid_broadcast)
+has 1,000 a second of its own. A person's chat bears a short burst, as Telegram's documentation says, and how short
+it does not say: 5 here.
 """
 
 import math
