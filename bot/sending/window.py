@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 SECOND = 1.005
 """A hair more than the second in which Telegram counts: two clocks are never quite the same."""
-DOUBT = 1.0
+DOUBT = 5.0
 """Seconds by which a message may arrive late; an answer that takes longer is waited for by nobody."""
-ANSWERS = 100
+ANSWERS = 1000
 
 
 @dataclass(slots=True)

@@ -1,9 +1,13 @@
-"""A Telegram that keeps its limits to the letter, posts updates to every replica in turn and notes each arrival."""
+"""A Telegram that keeps its limits to the letter, posts updates to every replica in turn and notes each arrival.
+
+Times are read anew each time: an event loop's own clock stands still while it turns.
+"""
 
 import argparse
 import asyncio
 import contextlib
 import signal
+import time
 from typing import Any, NamedTuple
 
 import orjson
@@ -13,7 +17,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 from bot.nursery import Nursery
 from tests.bench.fake_server import HOST, JSON, SILENT, SPOKEN, FakeTelegram, Params, read_params
 from tests.pacing.limits import Limits
-from tests.pacing.town import WORDS, Town
+from tests.pacing.town import OFFICE, WORDS, Town
 
 SECRET = "a-secret-of-the-pacing-bench"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -40,7 +44,7 @@ class StrictTelegram(FakeTelegram):
 
     def __init__(self, ahead: float, seed: int = 1) -> None:
         super().__init__("report", seed)
-        self.crowd: Town = Town(self._loop.time, self._loop.call_later, self._post_all, seed)
+        self.crowd: Town = Town(time.monotonic, self._loop.call_later, self._post_all, seed)
         self.limits, self.arrivals, self._ahead = Limits(), list[Arrival](), ahead
         self._targets: list[str] = []
         self._plant_every, self._planted_at = 0.0, 0.0
@@ -59,7 +63,7 @@ class StrictTelegram(FakeTelegram):
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
         """Answer any request, the clock's too; a message arrives at the moment this begins."""
-        arrived = self._loop.time()
+        arrived = time.monotonic()
         if request.path.startswith("/clock"):
             return _json({"target_offset": self._ahead})
         method = request.path.rpartition("/")[2].lower()
@@ -75,7 +79,7 @@ class StrictTelegram(FakeTelegram):
     def _judge(self, params: Params, now: float) -> int:
         """Note an arrival; returns the seconds it must wait, 0 when it is taken."""
         chat, is_paid = int(params["chat_id"]), bool(params.get("allow_paid_broadcast"))
-        is_notice = WORDS in params.get("text", "") and not params.get("message_id")
+        is_notice = chat != OFFICE and WORDS in params.get("text", "")
         verdict, wait = "sent", self.limits.take(chat, now, is_paid=is_paid)
         if wait:
             verdict = "refused"
@@ -90,7 +94,7 @@ class StrictTelegram(FakeTelegram):
     def _post_all(self) -> None:
         while self._targets and self.crowd.queue:
             update = self.crowd.queue.popleft()
-            update.handed = self._loop.time()
+            update.handed = time.monotonic()
             self.crowd.posted[update.number] = update.number % len(self._targets)
             self._nursery.start(self._post(update.number, update.body))
 
@@ -112,18 +116,18 @@ class StrictTelegram(FakeTelegram):
 
     def _set_limit(self, params: Params) -> float:
         self.limits.free.count = int(params["per_second"])
-        return self._loop.time()
+        return time.monotonic()
 
     def _plant(self, params: Params) -> bool:
-        self._plant_every, self._planted_at = float(params["every"]), self._loop.time()
+        self._plant_every, self._planted_at = float(params["every"]), time.monotonic()
         return True
 
     def _begin(self, _params: Params) -> float:
         self.crowd.broadcast()
-        return self._loop.time()
+        return time.monotonic()
 
     def _look(self, _params: Params) -> Params:
-        return {"is_done": self.crowd.office.is_done, "now": self._loop.time(),
+        return {"is_done": self.crowd.office.is_done, "now": time.monotonic(),
                 "sent": sum(each.is_notice and each.verdict == "sent" for each in self.arrivals),
                 "refused": sum(each.verdict == "refused" for each in self.arrivals)}
 
