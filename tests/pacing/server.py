@@ -47,6 +47,7 @@ class StrictTelegram(FakeTelegram):
         self.crowd: Town = Town(time.monotonic, self._loop.call_later, self._post_all, seed)
         self.limits, self.arrivals, self._ahead = Limits(), list[Arrival](), ahead
         self._targets: list[str] = []
+        self._planted: set[int] = set()
         self._plant_every, self._planted_at = 0.0, 0.0
         self._nursery, self._http = Nursery(), ClientSession(
             connector=TCPConnector(limit=0), timeout=ClientTimeout(total=10))
@@ -83,8 +84,10 @@ class StrictTelegram(FakeTelegram):
         verdict, wait = "sent", self.limits.take(chat, now, is_paid=is_paid)
         if wait:
             verdict = "refused"
-        elif is_notice and self._plant_every and now - self._planted_at >= self._plant_every:
+        elif is_notice and self._plant_every and now - self._planted_at >= self._plant_every and (
+                chat not in self._planted):
             self._planted_at, verdict, wait = now, "planted", PLANTED_SECONDS
+            self._planted.add(chat)
             self.limits.hold(chat, now, wait)
         self.arrivals.append(Arrival(now, chat, verdict, is_notice, is_paid))
         return wait
