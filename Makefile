@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean soak
+.PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean soak pace
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -46,6 +46,9 @@ capacity: $(VENV)/dev.done ## what a district, a city and ten cities need and wh
 
 soak: $(VENV)/dev.done ## a million updates through one bot, and whether its memory stays flat (UPDATES=1000000)
 	@$(BIN)/python -m tests.soak --updates $(or $(UPDATES),1000000) --picture var/soak/soak.svg
+
+pace: $(VENV)/dev.done ## a broadcast to 10,000 chats at Telegram's ceiling, two and three replicas
+	@$(BIN)/python -m tests.pacing
 
 fuzz: $(VENV)/dev.done ## 100,000 hostile updates (SEED=1)
 	@$(BIN)/python -m tests.fuzz --updates 100000 --seed $(or $(SEED),1)

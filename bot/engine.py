@@ -90,7 +90,7 @@ class Engine:
         catalog = Catalog(house.zone, clock.now)
         wire = Wire(ground.request, settings.bot_token.get_secret_value(), f"{settings.bot_api_url}/bot")
         notices = self.notices = Notices(None if ground.store.database.is_alone else settings.direct_url)
-        pacer = Pacer(speed=settings.speed, is_on=settings.limits)
+        pacer = Pacer(speed=settings.speed, is_on=settings.limits, paid=settings.paid_broadcast)
         self.sender = OutboxSender(ground.store, Postman(wire, catalog), pacer, clock,
                                    alone=ground.store.database.is_alone, told=self._show_blocked,
                                    notices=notices)

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "HUYING_"
 HERE = Path(__file__).parent
+FREE_RATE, PAID_RATE = 30, 1000
+"""Messages a second a bot may send, and may pay for (Bot API, allow_paid_broadcast)."""
 
 
 class Mode(StrEnum):
@@ -64,6 +66,12 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _paid_rate(value: int) -> int:
+    if value != 0 and not FREE_RATE < value <= PAID_RATE:
+        raise ValueError(f"give 0, or more than the {FREE_RATE} that are free and at most {PAID_RATE}")
+    return value
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 
 
@@ -95,6 +103,8 @@ class Settings(BaseSettings):
     """The sandbox's clock, in demos and tests only."""
     limits: bool = True
     """Keep to Telegram's rates; off in benches only."""
+    paid_broadcast: Annotated[int, AfterValidator(_paid_rate)] = 0
+    """Messages a second of broadcasts that Telegram may charge for."""
     speed: float = Field(default=1.0, gt=0)
     """How many times faster than real time business runs, in replays only."""
 

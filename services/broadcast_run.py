@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 
 from models.broadcast import Broadcast, Stage, Turn
-from models.mail import Card, Due, Letter, LetterState
+from models.mail import Card, Due, Lane, Letter, LetterState
 from models.person import Person
 from services.audience import next_groups, next_people
 from services.broadcast_mail import Tally, letter_screen, progress_screen, report_screen
@@ -22,6 +22,8 @@ from services.work import Work
 SLICE = 200
 LOW = 100
 """Letters left at which the next slice is put: some seconds' work of the sender."""
+PAID_SLICE, PAID_LOW = 5, 3
+"""The same where broadcasts are paid for, in seconds of what is paid for."""
 PAUSE = timedelta(seconds=2)
 OPTED_OUT = "opted out before it was sent"
 STOPPED = "the broadcast was cancelled"
@@ -102,7 +104,7 @@ def _go_on(work: Work, broadcast: Broadcast) -> None:
     tally = tally_of(work, broadcast)
     if broadcast.resumed_at is None:
         broadcast.resumed_at, broadcast.resumed_with = work.now, tally.settled
-    if not broadcast.is_put and tally.waiting <= LOW:
+    if not broadcast.is_put and tally.waiting <= max(LOW, PAID_LOW * work.house.paid):
         _put_slice(work, broadcast)
         tally = tally_of(work, broadcast)
     if broadcast.is_put and tally.waiting == 0:
@@ -112,16 +114,17 @@ def _go_on(work: Work, broadcast: Broadcast) -> None:
 
 def _put_slice(work: Work, broadcast: Broadcast) -> None:
     """Owe the next groups and residents their letters, and move the cursors over them."""
-    groups = next_groups(work, broadcast, SLICE)
-    people = next_people(work, broadcast, SLICE - len(groups))
-    work.outbox.broadcast(broadcast.id, groups, letter_screen(work, broadcast, private=False))
-    work.outbox.broadcast(broadcast.id, people, letter_screen(work, broadcast))
+    size, lane = max(SLICE, PAID_SLICE * work.house.paid), Lane.PAID if work.house.paid else Lane.BROADCAST
+    groups = next_groups(work, broadcast, size)
+    people = next_people(work, broadcast, size - len(groups))
+    work.outbox.broadcast(broadcast.id, groups, letter_screen(work, broadcast, private=False), lane)
+    work.outbox.broadcast(broadcast.id, people, letter_screen(work, broadcast), lane)
     if groups:
         broadcast.group_cursor = groups[-1].chat_id
     if people:
         broadcast.person_cursor = people[-1].person_id or 0
     broadcast.put += len(groups) + len(people)
-    broadcast.is_put = len(groups) + len(people) < SLICE
+    broadcast.is_put = len(groups) + len(people) < size
 
 
 def _end_or_wait(work: Work, broadcast: Broadcast, tally: Tally) -> None:

@@ -132,12 +132,12 @@ class Outbox:
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
         self._put(to, "edit", packed, card, lane=lane)
 
-    def broadcast(self, broadcast_id: int, to: Sequence[Address], screen: Screen) -> None:
+    def broadcast(self, broadcast_id: int, to: Sequence[Address], screen: Screen, lane: Lane = Lane.BROADCAST) -> None:
         """Owe many chats the same message, each once; they have no cards, for nothing is to change in them."""
         packed = encode_screen(screen)
         rows = [{
             "dedupe_key": f"broadcast:{broadcast_id}:{each.chat_id}", "chat_id": each.chat_id,
-            "thread_id": each.thread_id, "lane": Lane.BROADCAST, "method": "send", "screen": packed,
+            "thread_id": each.thread_id, "lane": lane, "method": "send", "screen": packed,
             "language": each.language, "broadcast_id": broadcast_id, "ready_at": self.real_now,
             "created_at": self.real_now,
         } for each in to]

@@ -38,6 +38,9 @@ class House:
     speed: float = 1.0
     """How many times faster than real time business runs (replays); spam limits scale with it."""
 
+    paid: int = 0
+    """Messages a second that broadcasts pay for; none by default."""
+
     @property
     def quiet(self) -> QuietHours:
         """Return the nights of the district, as its policy sets them."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import coverage
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.collector import THRESHOLDS
 from tests.postgres import fresh_database, running_server
@@ -18,6 +19,9 @@ structlog.configure(processors=[
     structlog.processors.add_log_level,
     structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
 ])
+
+settings.register_profile("house", deadline=None)  # on a busy machine a deadline fails what is right
+settings.load_profile("house")
 
 gc.set_threshold(*THRESHOLDS)  # as the running bot: a fifth of the suite's time went into looking for rubbish
 

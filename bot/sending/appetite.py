@@ -14,8 +14,8 @@ AHEAD = 0.05
 """Seconds before its token at which the next letter is taken: as long as a turn may last on a busy machine."""
 SHORT_WAIT = 5.0
 """Seconds for which a drain waits with a letter whose chat must wait; the sweep finds those of longer waits."""
-LANES: tuple[tuple[int, ...], ...] = ((Lane.INTERACTIVE,), (Lane.NOTICE, Lane.BROADCAST))
-"""The lanes by how they are paced."""
+RESERVE = 8
+"""Requests that what is paid for, which fills whatever there is, leaves to all others."""
 NEVER = float("inf")
 
 
@@ -33,8 +33,8 @@ class Appetite:
     def rooms(self, tray: Tray, free: int, now: float) -> Rooms:
         """Return how many letters of which lanes may be taken; ``free`` requests may start."""
         if not self._pacer.is_on and self._pacer.lane_wait(Lane.NOTICE, now) == 0:
-            return [(sum(LANES, ()), free)]
-        return [(lanes, self._pacer.tokens(lanes[0], now + AHEAD, free) - tray.size(lanes)) for lanes in LANES]
+            return [(tuple(Lane), free)]
+        return [(lanes, self._room(lanes, free, now) - tray.size(lanes)) for lanes in self._pacer.lanes(now)]
 
     def remember(self, results: Sequence[Result], turn: Turn, rooms: Rooms, now: float) -> None:
         """Note what a turn left: lanes that may hold more, and when letters put off are ready again."""
@@ -46,13 +46,17 @@ class Appetite:
     def seconds(self, tray: Tray, free: int, now: float) -> float:
         """Return when letters known to wait may start or be taken; infinity when none are known."""
         waits = [self._promises[0] - now if self._promises else NEVER]
-        for lanes in LANES if free > 0 else ():
+        for lanes in self._pacer.lanes(now) if free > 0 else ():
             token = self._pacer.lane_wait(lanes[0], now)
             if tray.size(lanes):
                 waits.append(token)
             elif lanes[0] in self._hungry:
                 waits.append(max(0.0, token - AHEAD))
         return min(waits)
+
+    def _room(self, lanes: tuple[int, ...], free: int, now: float) -> int:
+        most = free - RESERVE if self._pacer.pays(lanes[0], now) else free
+        return self._pacer.tokens(lanes[0], now + AHEAD, most) if most > 0 else 0
 
 
 def _is_full(turn: Turn, lanes: tuple[int, ...], room: int) -> bool:

@@ -28,6 +28,8 @@ class Fate(StrEnum):
     """Telegram cannot parse our markup: send the bare words at once."""
     GENERAL = "general"
     """The topic is gone or closed: send it to General at once."""
+    UNPAID = "unpaid"
+    """Telegram takes no payment for it: send it free of charge."""
     DEAD = "dead"
 
 
@@ -48,6 +50,7 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 DELETED = ("message to delete not found", "message identifier is not specified")
 UNPARSED = ("can't parse entities", "can't parse message text", "can't parse caption")
 NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid", "topic closed")
+NO_PAYMENT = ("balance_too_low", "not enough stars", "paid_broadcast", "paid broadcast")
 OURS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 """The token or the address is wrong: that is the installation's fault, not the letter's, so letters wait."""
 
@@ -77,6 +80,8 @@ def _read_refusal(method: str, status: int, body: dict[str, Any]) -> Outcome:
         return Outcome(Fate.MIGRATED, new_chat_id=new_chat, error=error)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Outcome(Fate.TOO_FAST, retry_after=_parameter(body, "retry_after") or 1, error=error)
+    if any(sign in words.lower() for sign in NO_PAYMENT):
+        return Outcome(Fate.UNPAID, error=error)
     if status == HTTPStatus.FORBIDDEN:
         return Outcome(Fate.FORBIDDEN, error=error)
     if status in OURS:

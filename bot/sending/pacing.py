@@ -5,22 +5,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import SystemRandom
 
+from bot.sending.ledger import Ledger
+from bot.sending.window import Window
 from models.mail import Lane
 
-CEILING = 29.5
-"""Messages a second over all chats: a hair under Telegram's 30, evenly spaced so that no window passes it."""
-FLOOR = 1.0
+LIMIT = 30
+"""Messages in any second over all chats (core.telegram.org/bots/faq, "My bot is hitting limits")."""
+CEILING = 29.7
+"""Messages a second over all chats: a hair under Telegram's 30, evenly spaced."""
+PAID_SHARE = 0.96
+"""How much of what is paid for is used: no burst passes it."""
+CATCH_UP = 0.1
+"""Seconds of the rate that may be made up for when the machine was busy with something else."""
 OVERDRAFT = 5
-"""Interactive letters that may go before their turn; lanes 1 and 2 wait until they are repaid."""
+"""Interactive letters that may go before their turn; the other lanes wait until they are repaid."""
+UNPAID_SECONDS = 600.0
+"""How long nothing is paid for after Telegram took no payment."""
 PRIVATE_BURST = 3
 GROUP_LIMIT = 20
 GROUP_WINDOW = 60.0
-STRIKES = 3
-STRIKE_WINDOW = 10.0
-SLOWDOWN = 0.7
-CLEAN = 60.0
 TIMER_GRAIN = 0.02
-"""Seconds an event loop may oversleep; matters only to replays, whose tokens come faster than that."""
+"""Seconds an event loop may oversleep; matters where tokens come faster than that: replays, paid broadcasts."""
 CROWD = 10_000
 EPSILON = 1e-9
 DRIFT = 1e-12
@@ -28,40 +33,69 @@ DRIFT = 1e-12
 
 @dataclass
 class Pacer:
-    """The one ledger of a bot's sends (GCRA): lane 0 first, a broadcast takes what is left.
+    """The one ledger of a bot's sends: lane 0 first, a broadcast takes what is left.
 
-    ``speed`` makes every limit that many times wider (replays); ``is_on`` False lifts them all. What Telegram
+    ``speed`` makes every limit that many times wider (replays); ``is_on`` False lifts them all; ``paid`` are the
+    messages a second that lane 3 pays for, in a ledger of their own (0: it goes as any broadcast). What Telegram
     itself demands (429) is always obeyed, in real seconds. Times are monotonic real seconds.
     """
 
     speed: float = 1.0
     is_on: bool = True
+    paid: float = 0.0
     jitter: Callable[[], float] = field(default_factory=lambda: SystemRandom().random)
-    rate: float = CEILING
-    _due: float = 0.0
+    _unpaid_until: float = float("-inf")
     _private_due: dict[int, float] = field(default_factory=dict)
     _group_log: dict[int, deque[float]] = field(default_factory=dict)
     _holds: dict[int, float] = field(default_factory=dict)
-    _strikes: deque[tuple[float, int]] = field(default_factory=deque)
-    _pause_until: float = 0.0
-    _clean_since: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._free, self._paying, self._window = Ledger(CEILING), self._new_paying(), Window(LIMIT)
+
+    @property
+    def rate(self) -> float:
+        """Return the free messages a second that are allowed now."""
+        return self._free.rate
+
+    def lanes(self, now: float) -> tuple[tuple[int, ...], ...]:
+        """Return the lanes by how they are paced."""
+        if self.pays(Lane.PAID, now):
+            return (Lane.INTERACTIVE,), (Lane.NOTICE, Lane.BROADCAST), (Lane.PAID,)
+        return (Lane.INTERACTIVE,), (Lane.NOTICE, Lane.BROADCAST, Lane.PAID)
+
+    def pays(self, lane: int, now: float) -> bool:
+        """Tell whether what a lane sends now is paid for: then it is no part of what is free."""
+        return lane == Lane.PAID and self.paid > 0 and now >= self._unpaid_until
 
     def take(self, chat_id: int, lane: int, now: float, cost: int = 1) -> float:
-        """Take the right to send ``cost`` messages: 0.0, or the seconds to wait with nothing taken."""
+        """Take the right to send ``cost`` messages: 0.0, or the seconds to wait with nothing taken.
+
+        Free messages are to be reported as landed when they were answered.
+        """
         wait = max(self.lane_wait(lane, now), self.chat_wait(chat_id, now, cost))
         if wait > 0:
             return wait
         if self.is_on:
-            self._spend(chat_id, now * self.speed, cost)
+            self._spend(chat_id, lane, now, cost)
         return 0.0
+
+    def land(self, lane: int, started: float, now: float) -> None:
+        """Note that messages which started together were answered, whatever the answer."""
+        if self._is_counted(lane, started):
+            self._window.land(started, now)
+
+    def follow(self, now: float) -> None:
+        """Take over from another sender, of whom is known that he kept the limits."""
+        self._window.fill(now)
 
     def lane_wait(self, lane: int, now: float) -> float:
         """Return the seconds until the lane's next token."""
-        paused = self._pause_until - now if lane != Lane.INTERACTIVE else 0.0
+        ledger, moment = self._ledger(lane, now), now * self.speed
+        paused = max(0.0, ledger.pause_until - now) if lane != Lane.INTERACTIVE else 0.0
         if not self.is_on:
-            return max(0.0, paused)
-        self._recover(now * self.speed)
-        return max(0.0, paused, self._real(self._due - self._ahead(lane) / self.rate - now * self.speed))
+            return paused
+        behind = self._real(-ledger.left(moment, self._ahead(lane, now)) / ledger.rate, moment)
+        return max(paused, behind, self._window.wait(now) if self._is_counted(lane, now) else 0.0)
 
     def tokens(self, lane: int, now: float, most: int) -> int:
         """Return how many letters of a lane may start now, at most ``most``."""
@@ -69,13 +103,8 @@ class Pacer:
             return 0
         if not self.is_on:
             return most
-        moment = now * self.speed
-        left = (moment - max(self._due, moment)) * self.rate + self._ahead(lane)
+        left = self._ledger(lane, now).left(now * self.speed, self._ahead(lane, now))
         return max(1, min(most, 1 + int(left + EPSILON)))
-
-    def _ahead(self, lane: int) -> float:
-        burst = max(1.0, CEILING * self.speed * TIMER_GRAIN)
-        return burst - 1 + (OVERDRAFT if lane == Lane.INTERACTIVE else 0)
 
     def chat_wait(self, chat_id: int, now: float, cost: int = 1) -> float:
         """Return the seconds until the chat may get ``cost`` more messages (sends and edits together)."""
@@ -84,40 +113,43 @@ class Pacer:
             return held
         moment = now * self.speed
         wait = self._group_wait(chat_id, moment, cost) if chat_id < 0 else self._private_wait(chat_id, moment)
-        return max(held, self._real(wait))
+        return max(held, self._real(wait, moment))
 
-    def refused(self, chat_id: int, retry_after: float, now: float) -> float:
+    def refused(self, chat_id: int, lane: int, retry_after: float, now: float) -> float:
         """Hold a chat after a 429; returns the seconds it waits.
 
-        Three chats within ten seconds mean the bot as a whole is too fast: lanes 1 and 2 pause and the rate
-        steps down.
+        Three chats within ten seconds mean the bot as a whole is too fast: all but lane 0 pauses and the rate
+        steps down. When paying buys no more than what is free, nothing is paid for a while.
         """
         wait = retry_after + self.jitter()
         self._holds[chat_id] = max(self._holds.get(chat_id, 0.0), now + wait)
-        moment = now * self.speed
-        self._clean_since = moment
-        self._strikes.append((moment, chat_id))
-        while self._strikes[0][0] < moment - STRIKE_WINDOW:
-            self._strikes.popleft()
-        if len({chat for _, chat in self._strikes}) >= STRIKES:
-            self._slow_down()
+        self._ledger(lane, now).strike(now * self.speed, chat_id, self._holds[chat_id])
+        if self.pays(lane, now) and self._paying.rate < CEILING:
+            self.unpaid(now)
         return wait
 
-    def _slow_down(self) -> None:
-        self._pause_until = max(self._holds[chat] for _, chat in self._strikes)
-        self.rate = max(FLOOR, self.rate * SLOWDOWN)
-        self._strikes.clear()
+    def unpaid(self, now: float) -> None:
+        """Pay nothing for a while: Telegram takes no payment."""
+        self._unpaid_until, self._paying = now + UNPAID_SECONDS, self._new_paying()
 
-    def _recover(self, moment: float) -> None:
-        if self.rate >= CEILING:
-            return
-        minutes = int((moment - self._clean_since) // CLEAN)
-        self.rate = min(CEILING, self.rate + minutes)
-        self._clean_since += minutes * CLEAN
+    def _new_paying(self) -> Ledger:
+        return Ledger(PAID_SHARE * self.paid)
 
-    def _real(self, scaled: float) -> float:
+    def _ledger(self, lane: int, now: float) -> Ledger:
+        return self._paying if self.pays(lane, now) else self._free
+
+    def _is_counted(self, lane: int, now: float) -> bool:
+        # a replay's second is shorter than a call takes
+        return self.speed == 1 and not self.pays(lane, now)
+
+    def _ahead(self, lane: int, now: float) -> float:
+        ledger = self._ledger(lane, now)
+        grain = TIMER_GRAIN if self.pays(lane, now) else max(CATCH_UP / self.speed, TIMER_GRAIN)
+        return ledger.ceiling * self.speed * grain + (OVERDRAFT if lane == Lane.INTERACTIVE else 0)
+
+    def _real(self, scaled: float, moment: float) -> float:
         # a rounding error must not make a sleeper wake for a wait of 1e-10 seconds
-        return scaled / self.speed if scaled > EPSILON + abs(self._due) * DRIFT else 0.0
+        return scaled / self.speed if scaled > EPSILON + abs(moment) * DRIFT else 0.0
 
     def _private_wait(self, chat_id: int, moment: float) -> float:
         return self._private_due.get(chat_id, 0.0) - (PRIVATE_BURST - 1) - moment
@@ -127,8 +159,11 @@ class Pacer:
         in_the_way = len(log) + min(cost, GROUP_LIMIT) - GROUP_LIMIT
         return log[in_the_way - 1] + GROUP_WINDOW - moment if in_the_way > 0 else 0.0
 
-    def _spend(self, chat_id: int, moment: float, cost: int) -> None:
-        self._due = max(self._due, moment) + cost / self.rate
+    def _spend(self, chat_id: int, lane: int, now: float, cost: int) -> None:
+        moment = now * self.speed
+        self._ledger(lane, now).spend(moment, cost)
+        if self._is_counted(lane, now):
+            self._window.add(now, cost)
         if chat_id < 0:
             log = self._group_log.setdefault(chat_id, deque(maxlen=GROUP_LIMIT))
             log.extend([moment] * cost)

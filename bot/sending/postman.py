@@ -1,5 +1,7 @@
 """Carries one letter: words it, calls Telegram, reads the answer, mends what can be mended at once."""
 
+from dataclasses import replace
+
 import structlog
 from telegram.error import TelegramError
 
@@ -31,13 +33,13 @@ class Postman:
         self._wire = wire
         self._catalog = catalog
 
-    async def carry(self, letter: Leased) -> Result:
-        """Send a letter and tell what became of it."""
+    async def carry(self, letter: Leased, *, paid: bool = False) -> Result:
+        """Send a letter and tell what became of it; ``paid``: Telegram may charge for it."""
         if letter.method == "delete" and letter.message_id is None:
             return Result(letter, Outcome(Fate.SENT))
         try:
             rendered = self.render(letter)
-            outcome = await self._call(letter, rendered.call)
+            outcome = await self._call(letter, _paid(rendered.call) if paid else rendered.call)
         except OSError as error:
             gone = f"a file of it cannot be read: {type(error).__name__}"
             return Result(letter, Outcome(Fate.DEAD, error=gone))
@@ -72,3 +74,8 @@ class Postman:
             if repair:
                 call = REPAIRS[outcome.fate](call)
         return Outcome(Fate.DEAD, error=outcome.error) if outcome.fate in REPAIRS else outcome
+
+
+def _paid(call: Call) -> Call:
+    """Allow Telegram to charge for a message, as the Bot API says of allow_paid_broadcast."""
+    return replace(call, params={**call.params, "allow_paid_broadcast": True})

@@ -194,7 +194,7 @@ def _values(result: Result, now: datetime) -> dict[str, Any]:
             return {"state": LetterState.DEAD}
         case Fate.FRESH:
             return soon | {"method": "send"}
-        case Fate.TOO_FAST | Fate.MIGRATED:
+        case Fate.TOO_FAST | Fate.MIGRATED | Fate.UNPAID:
             return soon | {"attempts": letter.attempts}
         case Fate.UNKNOWN:
             return _unknown_values(letter, soon)

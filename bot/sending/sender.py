@@ -34,8 +34,7 @@ class OutboxSender:
     """Takes letters from the outbox, sends them as fast as the pacer allows and records what became of them.
 
     The table is the truth: what this object holds in memory can be lost at any moment and is found again.
-    No more letters are taken than may start at once, so that a lease means "under way": what a killed process
-    only meant to send would otherwise be unknown too.
+    Few more letters are taken than may start at once: what a killed process only meant to send is unknown too.
 
     Args:
         store: where jobs run.
@@ -199,10 +198,11 @@ class OutboxSender:
 
     async def _accept(self, turn: Turn) -> None:
         self.counters.add(turn.tally.ended)
+        if turn.leads and not self.leads:
+            self.pacer.follow(self._clock.monotonic())
         self.leads = turn.leads
-        now = self._clock.real_now()
         for letter in turn.letters:
-            self._tray.put(letter, now)
+            self._tray.put(letter, self._clock.real_now())
         if not turn.leads:
             self._owed.returned += self._tray.empty()
         if turn.tally.matters and self._told:
@@ -225,23 +225,32 @@ class OutboxSender:
                 self._owed.returned.append(letter)
             elif (wait := self.pacer.take(letter.chat_id, letter.lane, now, _cost(letter))) == 0:
                 self._in_flight.add(letter.id)
-                self._nursery.start(self._send(letter), "send a letter")
+                self._nursery.start(self._send(letter, now), "send a letter")
             else:
                 self._owed.results.append(Result(letter, Outcome(Fate.TOO_FAST), wait=wait))
 
-    async def _send(self, letter: Leased) -> None:
+    async def _send(self, letter: Leased, started: float) -> None:
         try:
-            result = await self._postman.carry(letter)
-            if result.outcome.fate == Fate.TOO_FAST:
-                self.counters.refused_429 += 1
-                wait = self.pacer.refused(letter.chat_id, result.outcome.retry_after, self._clock.monotonic())
-                result = replace(result, wait=wait)
-            elif result.outcome.fate in (Fate.RETRY, Fate.UNKNOWN):
-                self.counters.retried += 1
-            self._owed.results.append(result)
+            result = await self._postman.carry(letter, paid=self.pacer.pays(letter.lane, started))
+            self._owed.results.append(self._heed(result))
         finally:
+            self.pacer.land(letter.lane, started, self._clock.monotonic())
             self._in_flight.discard(letter.id)
             self._event.set()
+
+    def _heed(self, result: Result) -> Result:
+        """Let the pacer know what Telegram thinks of our speed; returns the result with the wait it costs."""
+        letter, now = result.letter, self._clock.monotonic()
+        match result.outcome.fate:
+            case Fate.TOO_FAST:
+                self.counters.refused_429 += 1
+                wait = self.pacer.refused(letter.chat_id, letter.lane, result.outcome.retry_after, now)
+                return replace(result, wait=wait)
+            case Fate.UNPAID:
+                self.pacer.unpaid(now)
+            case Fate.RETRY | Fate.UNKNOWN:
+                self.counters.retried += 1
+        return result
 
 
 def _cost(letter: Leased) -> int:

@@ -34,5 +34,5 @@ def build_house(settings: Settings, engine: Engine, bot_id: int, bot_username: s
         name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
         calendar=make_calendar(zone, policy), gazetteer=plan,
         guesser=KeywordGuesser(policy.offered), bot_id=bot_id, bot_username=bot_username, speed=settings.speed,
-        canned=load_canned(settings.canned, policy),
+        canned=load_canned(settings.canned, policy), paid=settings.paid_broadcast,
     )

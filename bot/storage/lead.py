@@ -45,18 +45,29 @@ class Lead:
 
 
 def hold_lead(session: Session, role: Role, worker: str, now: datetime) -> bool:
-    """Take or keep the lead; False while another living worker has it."""
-    row = session.scalar(select(Setting).where(Setting.key == role).with_for_update())
-    if row is None:
+    """Take or keep the lead; False while another living worker has it.
+
+    The row is locked only to change it: who looks leaves no trace, for a lock would be a write of its own.
+    """
+    seen = session.execute(select(Setting.value).where(Setting.key == role)).scalar_one_or_none()
+    if seen is None:
         return _first(session, role, worker, now)
-    is_mine = row.value["worker"] == worker
-    until = datetime.fromisoformat(row.value["until"])
-    if not is_mine and now < until <= now + TERM:
-        return False
-    if not is_mine or not now + TERM / 2 <= until <= now + TERM:
-        row.value = _value(worker, now)
-        session.flush()
+    if (known := _leads(seen, worker, now)) is not None:
+        return known
+    row = session.scalar(select(Setting).where(Setting.key == role).with_for_update())
+    if row is None or (known := _leads(row.value, worker, now)) is not None:
+        return bool(row and known)
+    row.value = _value(worker, now)
+    session.flush()
     return True
+
+
+def _leads(value: dict[str, str], worker: str, now: datetime) -> bool | None:
+    """Tell whether a worker leads by what the row says; None when the row must be written first."""
+    until = datetime.fromisoformat(value["until"])
+    if value["worker"] == worker:
+        return True if now + TERM / 2 <= until <= now + TERM else None
+    return False if now < until <= now + TERM else None
 
 
 def leave_lead(session: Session, role: Role, worker: str) -> None:

@@ -1,10 +1,12 @@
 """A broadcast under way: nights, slices, pauses, ends, restarts, counts, and the way out."""
 
+from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from sqlalchemy import func, select
 
-from models.mail import Letter, LetterState
+from models.mail import Lane, Letter, LetterState
 from models.person import Person
 from services.work import Work
 from tests.flows.crowd import WORDS, newest_notice, people, previewed, progress, readers, sent
@@ -47,6 +49,18 @@ async def test_a_night_that_falls_while_it_runs_holds_the_rest(town: Town) -> No
     await town.advance_to(datetime(2026, 11, 19, 9, 30, tzinfo=ZONE))
 
     assert readers(town, WORDS) == sorted([office.id, *residents])
+
+
+@pytest.mark.parametrize(("paid", "lane"), [(0, Lane.BROADCAST), (31, Lane.PAID)])
+async def test_a_notice_is_paid_for_only_where_that_is_switched_on(town: Town, paid: int, lane: Lane) -> None:
+    town.desk.house = replace(town.house, paid=paid)
+    office = await seated_as(town, "office")
+    await people(town, 2)
+
+    await sent(town, office)
+
+    notices = select(Letter.lane).where(Letter.broadcast_id.is_not(None))
+    assert set(await town.read(lambda session: session.scalars(notices).all())) == {lane}
 
 
 async def test_the_outbox_never_holds_a_whole_audience(town: Town) -> None:

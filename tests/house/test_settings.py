@@ -23,6 +23,7 @@ def test_the_token_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load()
 
     assert settings.mode is Mode.POLLING
+    assert settings.paid_broadcast == 0
     assert settings.database_url == "sqlite:///huying.db"
     assert settings.organisation.name == "baoan.toml"
 
@@ -43,6 +44,8 @@ def test_an_env_file_works(tmp_path: Path) -> None:
     ({"bot_token": "1:a", "mode": "carrier pigeon"}, "HUYING_MODE is wrong"),
     ({"bot_token": "1:a", "mode": "webhook"}, "HUYING_WEBHOOK_URL"),
     ({"bot_token": "1:a", "mode": "webhook", "webhook_url": "https://x.org"}, "HUYING_WEBHOOK_SECRET"),
+    ({"bot_token": "1:a", "paid_broadcast": "30"}, "HUYING_PAID_BROADCAST is wrong"),
+    ({"bot_token": "1:a", "paid_broadcast": "1001"}, "HUYING_PAID_BROADCAST is wrong"),
     ({"bot_token": "1:a", "webhook_secret": "no spaces"}, "HUYING_WEBHOOK_SECRET is wrong"),
 ])
 def test_a_wrong_value_is_one_sentence_naming_the_variable(values: dict[str, str], name: str) -> None:

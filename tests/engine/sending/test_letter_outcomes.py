@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sending.leases import LEASE
+from bot.sending.pacing import Pacer
 from models.mail import Card, Lane, Letter
 from tests.engine.telegram_stub import Heard, refusal
 from tests.engine.town import WANG_FANG, XIXIANG_GROUP, ZHANG_WEI, Town, say
@@ -160,6 +161,37 @@ async def test_a_broadcast_that_perhaps_arrived_is_never_repeated(town: Town) ->
 
     assert town.telegram.texts() == ["news"]
     assert await town.states() == ["unknown"]
+
+
+async def test_a_paid_broadcast_says_so_to_telegram_and_an_answer_never_does(town: Town) -> None:
+    await town.send(ZHANG_WEI, "news", lane=Lane.PAID)
+    await town.send(WANG_FANG, "answer")
+
+    await town.sender(pacer=Pacer(paid=1000, is_on=False)).drain()
+
+    paid = {call.params["text"]: call.params.get("allow_paid_broadcast") for call in town.telegram.heard}
+    assert paid == {"news": True, "answer": None}
+
+
+async def test_what_waits_to_be_paid_for_goes_free_of_charge_once_that_is_switched_off(town: Town) -> None:
+    await town.send(ZHANG_WEI, "news", lane=Lane.PAID)
+
+    await town.sender().drain()
+
+    assert ["allow_paid_broadcast" in call.params for call in town.telegram.heard] == [False]
+    assert await town.states() == ["sent"]
+
+
+async def test_a_letter_goes_free_of_charge_when_telegram_takes_no_payment(town: Town) -> None:
+    await town.send(ZHANG_WEI, "news", lane=Lane.PAID)
+    town.telegram.script = [refusal(400, "Bad Request: BALANCE_TOO_LOW")]
+    sender = town.sender(pacer=Pacer(paid=1000, is_on=False))
+
+    await sender.drain()
+    await sender.drain()
+
+    assert ["allow_paid_broadcast" in call.params for call in town.telegram.heard] == [True, False]
+    assert await town.states() == ["sent"]
 
 
 async def test_a_change_that_perhaps_arrived_is_simply_made_again(town: Town) -> None:
