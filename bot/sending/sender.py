@@ -16,6 +16,7 @@ from bot.sending.leases import Leased
 from bot.sending.outcomes import Fate, Outcome
 from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
+from bot.sending.quiet import Waiters
 from bot.sending.records import Result
 from bot.sending.tray import Tray
 from bot.sending.turns import Owed, Turn, Turns
@@ -67,7 +68,7 @@ class OutboxSender:
         self._appetite = Appetite(pacer)
         self._event = asyncio.Event()
         self._stepping = asyncio.Lock()
-        self._quiet: list[asyncio.Future[None]] = []
+        self._waiters = Waiters()
         self.leads = alone
         self._is_running = False
         self._nursery = Nursery()
@@ -95,8 +96,7 @@ class OutboxSender:
     async def drain(self) -> None:
         """Send until nothing is ready; what waits for a later moment stays."""
         if self._is_running:
-            quiet: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._quiet.append(quiet)
+            quiet = self._waiters.new()
             self._look_now()
             await quiet
             return
@@ -111,7 +111,7 @@ class OutboxSender:
     # -- the loop -----------------------------------------------------------------
 
     async def _step_patiently(self) -> None:
-        waiting = list(self._quiet)
+        waiting = self._waiters.now()
         try:
             is_quiet = await self._step()
         except Exception:
@@ -120,14 +120,8 @@ class OutboxSender:
             await asyncio.sleep(DOWN_SECONDS)
             self._look = True
             return
-        if is_quiet and waiting:
-            self._settle_quiet(waiting)
-
-    def _settle_quiet(self, waiting: list["asyncio.Future[None]"]) -> None:
-        self._quiet = [quiet for quiet in self._quiet if quiet not in waiting]
-        for quiet in waiting:
-            if not quiet.done():
-                quiet.set_result(None)
+        if is_quiet:
+            self._waiters.settle(waiting)
 
     async def _step(self) -> bool:
         """Take a turn if there is a reason, start what may start; tells whether nothing is left to do."""
@@ -175,7 +169,7 @@ class OutboxSender:
             self.counters.add(tally.ended)
             self._owed = Owed()
             self._company.leave()
-        self._settle_quiet(self._quiet)
+        self._waiters.settle(self._waiters.now())
         await self._nursery.close()
 
     # -- taking -------------------------------------------------------------------
