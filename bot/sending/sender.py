@@ -34,8 +34,8 @@ log = structlog.get_logger(__name__)
 class OutboxSender:
     """Takes letters from the outbox, sends them as fast as the pacer allows and records what became of them.
 
-    The table is the truth: what this object holds in memory can be lost at any moment and is found again.
-    Few more letters are taken than may start at once: what a killed process only meant to send is unknown too.
+    The table is the truth: what this object holds can be lost at any moment and is found again. Few more letters are
+    taken than may start at once: what a killed process only meant to send is unknown too.
 
     Args:
         store: where jobs run.
@@ -61,8 +61,7 @@ class OutboxSender:
         self._company = Company(notices, alone=alone)
         self._company.listen(lambda: self.leads, self._look_now)
         self._swept_at = float("-inf")
-        self._tray = Tray()
-        self._owed = Owed()
+        self._tray, self._owed = Tray(), Owed()
         self._in_flight: set[int] = set()
         self._look = True
         self._appetite = Appetite(pacer)

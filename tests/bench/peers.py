@@ -58,7 +58,9 @@ STOCK = Peer("stock PTB report", "report", _stock)
 AIOGRAM = Peer("aiogram report", "report", _aiogram)
 SQLITE = Peer("Huying on SQLite", "report", _ours)
 POSTGRES = Peer("Huying on PostgreSQL", "report", _ours, on_postgres=True)
-PEERS = (ECHO, STOCK, AIOGRAM, SQLITE, POSTGRES)
+TWO, FOUR = (Peer(f"{number} of them on PostgreSQL", "report", _ours, on_postgres=True, processes=number)
+             for number in (2, 4))
+PEERS = (ECHO, STOCK, AIOGRAM, SQLITE, POSTGRES, TWO, FOUR)
 BARS = (
     Bar(SQLITE.name, ECHO.name, 1.0), Bar(SQLITE.name, STOCK.name, 2.0), Bar(SQLITE.name, AIOGRAM.name, 1.5),
     Bar(POSTGRES.name, STOCK.name, 1.0),
