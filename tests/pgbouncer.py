@@ -84,9 +84,16 @@ def _wait_for(address: str) -> None:
 def open_forgetful(address: str, *, pooled: bool = True) -> Database:
     """Open a database whose sessions forget everything after each transaction, as if the next had another one."""
     database = open_database(address, durable=False, pooled=pooled)
-    sa.event.listen(database.engine, "checkin", _forget)
+    runner: Any = database.runner
+    sa.event.listen(runner._engine, "checkin", _forget)
+    sa.event.listen(database.reader, "checkin", _forget_in_thread)
     return database
 
 
+# unseen by the drivers, which believe their statements prepared
 def _forget(connection: Any, _record: object) -> None:
-    connection.pgconn.exec_(b"DISCARD ALL")  # unseen by the driver, which believes its statements prepared
+    connection.run_async(lambda asyncpg: asyncpg.execute("DISCARD ALL"))
+
+
+def _forget_in_thread(connection: Any, _record: object) -> None:
+    connection.pgconn.exec_(b"DISCARD ALL")

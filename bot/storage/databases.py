@@ -35,6 +35,9 @@ ASYNCPG_OPTIONS = {
     "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
 }
 """The first cache is SQLAlchemy's; the second serves what is sent for many rows at once."""
+LIBPQ_ALONE = ("connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count",
+               "tcp_user_timeout", "channel_binding", "gssencmode", "client_encoding", "fallback_application_name")
+"""What an address may say to psycopg and not to asyncpg."""
 POOLED_OPTIONS = {"connect_timeout": 5, "prepare_threshold": None}
 """Behind PgBouncer: nothing that a session would have to remember."""
 POOLED_ASYNCPG_OPTIONS = {
@@ -183,15 +186,22 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
 
 
 def _open_postgres(url: URL, at_once: int, pooled: bool) -> Database:
+    options = POOLED_ASYNCPG_OPTIONS if pooled else ASYNCPG_OPTIONS
     engine = create_async_engine(
-        url.set(drivername="postgresql+asyncpg"), pool_size=at_once, max_overflow=at_once,
-        connect_args=POOLED_ASYNCPG_OPTIONS if pooled else ASYNCPG_OPTIONS, **FAST)
+        "postgresql+asyncpg://", pool_size=at_once, max_overflow=at_once,
+        connect_args={"dsn": _for_asyncpg(url), **options}, **FAST)
     reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, hide_parameters=True,
                               connect_args=POOLED_OPTIONS if pooled else POSTGRES_OPTIONS)
     if pooled:
         sa.event.listen(engine.sync_engine, "begin", _wait_briefly)
         sa.event.listen(reader, "begin", _wait_briefly)
     return Database(reader, reader, Fibres(engine, reader, at_once=at_once, readers=READERS))
+
+
+def _for_asyncpg(url: URL) -> str:
+    """Return an address that asyncpg reads as libpq would: whatever it does not know it would ask of the server."""
+    known = url.difference_update_query(LIBPQ_ALONE)
+    return known.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _wait_briefly(connection: sa.Connection) -> None:

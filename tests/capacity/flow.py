@@ -112,6 +112,7 @@ class Sender:
         self.notice = scene.notice
         self.numbers = itertools.count()
         self.wakes_at = float("inf")
+        self.call_seconds = hour.inputs["call_seconds"]
 
     def put(self, chat: int, lane: Lane, left: Callable[[], None]) -> None:
         """Owe a letter."""
@@ -138,8 +139,13 @@ class Sender:
             if wait := self.pacer.take(letter.chat, letter.lane, self.hour.now):
                 self.hour.after(wait, self._again(letter))
             else:
-                self.hour.depart(letter)
+                self._go(letter)
         return float("inf")
+
+    def _go(self, letter: Waiting) -> None:
+        started = self.hour.now
+        self.hour.depart(letter)
+        self.hour.after(self.call_seconds, lambda: self.pacer.land(letter.lane, started, self.hour.now))
 
     def _next(self, place: int) -> Waiting | None:
         """Return the next letter; a notice's letters come last and are made as they are needed."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from bot.storage.databases import Database, open_database
 from bot.storage.store import Store
@@ -84,5 +84,16 @@ async def test_the_forgetful_sessions_would_notice(postgres_url: str) -> None:
         with pytest.raises(Exception, match="prepared statement"):
             for _ in range(40):
                 await store.run(lambda session: session.execute(select(1)).all())
+    finally:
+        store.close()
+
+
+async def test_what_an_address_says_beside_the_place_is_heeded(postgres_url: str) -> None:
+    more = {"sslmode": "disable", "connect_timeout": "3", "keepalives_idle": "10", "application_name": "tea"}
+    address = make_url(postgres_url).update_query_dict(more).render_as_string(hide_password=False)
+    store = Store(open_database(address), BusinessClock())
+    try:
+        for run in (store.run, store.read):
+            assert await run(lambda session: session.scalar(text("SHOW application_name"))) == "tea"
     finally:
         store.close()

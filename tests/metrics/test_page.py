@@ -107,7 +107,7 @@ async def test_letters_are_counted_by_lane_and_outcome(town: Town, figures: Figu
     assert series["huying_letters_total interactive sent"] == 1
     assert series["huying_letters_total broadcast dead"] == 0
     assert series["huying_outbox_letters interactive sent"] == 1
-    assert (series["huying_leads_sender"], series["huying_polls"], series["huying_pacing_rate"]) == (1, 1, 29.5)
+    assert (series["huying_leads_sender"], series["huying_polls"], series["huying_pacing_rate"]) == (1, 1, 29.7)
 
 
 async def test_no_figure_names_anybody(town: Town, figures: Figures) -> None:
