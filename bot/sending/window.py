@@ -28,16 +28,17 @@ class Window:
     limit: int
     _sends: deque[_Send] = field(default_factory=deque)
     _answers: deque[float] = field(default_factory=lambda: deque(maxlen=ANSWERS))
+    _quickest: float = 0.0
 
     def wait(self, now: float) -> float:
         """Return the seconds until one more may start, or less while answers are missing; 0.0 for now."""
+        self._forget(now)
         ends = sorted(end for send in self._sends if (end := self._arrival(send, now) + SECOND) > now)
         return ends[-self.limit] - now if len(ends) >= self.limit else 0.0
 
     def add(self, now: float, count: int = 1) -> None:
         """Note messages that start."""
-        while self._sends and self._sends[0].started + DOUBT + SECOND <= now:
-            self._sends.popleft()
+        self._forget(now)
         self._sends.extend(_Send(now) for _ in range(count))
 
     def fill(self, now: float) -> None:
@@ -47,7 +48,8 @@ class Window:
     def land(self, started: float, now: float) -> None:
         """Note that messages which started together were answered."""
         self._answers.append(now - started)
-        late = min(DOUBT, now - started - min(self._answers))
+        self._quickest = min(self._answers)
+        late = min(DOUBT, now - started - self._quickest)
         for send in self._sends:
             if send.started == started and send.late is None:
                 send.late = late
@@ -56,5 +58,9 @@ class Window:
     def _arrival(self, send: _Send, now: float) -> float:
         if send.late is not None:
             return send.started + send.late
-        quickest = min(self._answers, default=0.0)
-        return send.started + max(0.0, min(DOUBT, now - send.started - quickest))
+        return send.started + max(0.0, min(DOUBT, now - send.started - self._quickest))
+
+    def _forget(self, now: float) -> None:
+        while self._sends and now >= SECOND + (
+                self._sends[0].started + (DOUBT if (late := self._sends[0].late) is None else late)):
+            self._sends.popleft()
