@@ -57,7 +57,7 @@ def test_replies_queue_up_when_one_bot_owes_more_letters_than_telegram_takes() -
 
 
 def test_more_replicas_carry_what_one_cannot() -> None:
-    one, three = (play(INPUTS, Scene(300.0, count, ENDLESS, seconds=10.0, paced=False)) for count in (1, 3))
+    one, three = (play(INPUTS, Scene(500.0, count, ENDLESS, seconds=10.0, paced=False)) for count in (1, 3))
 
     assert one.busy["handler processor"] > 0.9 > three.busy["handler processor"]
     assert percentile(one.waits, 0.99) > percentile(three.waits, 0.99)
