@@ -32,7 +32,6 @@ class Window:
 
     def wait(self, now: float) -> float:
         """Return the seconds until one more may start, or less while answers are missing; 0.0 for now."""
-        self._forget(now)
         ends = sorted(end for send in self._sends if (end := self._arrival(send, now) + SECOND) > now)
         return ends[-self.limit] - now if len(ends) >= self.limit else 0.0
 

@@ -322,3 +322,14 @@ def test_refusals_of_paid_letters_slow_those_alone_until_paying_buys_nothing() -
 
     assert not pacer.pays(Lane.PAID, now)
     assert pacer.rate == CEILING
+
+
+def test_asking_about_a_later_moment_forgets_nothing_of_the_second() -> None:
+    pacer = Pacer()
+    for place in range(30):
+        pacer.take(place + 1, Lane.INTERACTIVE, place * 0.033)
+        pacer.land(Lane.INTERACTIVE, place * 0.033, place * 0.033)
+
+    pacer.tokens(Lane.BROADCAST, 1.1, 64)
+
+    assert pacer.lane_wait(Lane.BROADCAST, 0.999) > 0
