@@ -21,8 +21,8 @@ T = TypeVar("T")
 class Fibres:
     """Runs each job in a greenlet on the event loop: where a statement waits for the server, others go on.
 
-    In threads, jobs spent most of their time on taking Python's lock from each other (docs/adr/0014). What only reads,
-    and may be long, does run in threads.
+    Threads passed Python's lock around at every statement (docs/adr/0014). What only reads, and may be long, does run
+    in threads.
     """
 
     def __init__(self, engine: AsyncEngine, reader: Engine, *, at_once: int, readers: int) -> None:
