@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean soak pace
@@ -18,6 +18,7 @@ $(VENV)/run.done: requirements/run.lock requirements/build.lock pyproject.toml
 
 $(VENV)/dev.done: $(VENV)/run.done requirements/dev.lock
 	@$(PIP) -r requirements/dev.lock
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
 demo: $(VENV)/run.done ## a whole small district on this machine, in the browser (FRESH=1: a new one)
