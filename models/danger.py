@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -25,8 +26,12 @@ class DangerWords:
         """List the danger words of a text, each once, in the order they appear."""
         return list(self._found(text))
 
-    @lru_cache(maxsize=1 << 10)  # noqa: B019 one object for each policy, and a form asks the same words at each step
-    def _found(self, text: str) -> tuple[str, ...]:
+    @cached_property
+    def _found(self) -> Callable[[str], tuple[str, ...]]:
+        # kept by the object: as a key of a common cache all its words would be hashed at each look
+        return lru_cache(maxsize=1 << 10)(self._look)
+
+    def _look(self, text: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKC", text).casefold()
         spaced = self._harmless.sub(_MASK, _BREAKS.sub(" ", plain))
         joined = self._harmless.sub(_MASK, _BREAKS.sub("", plain))

@@ -22,12 +22,16 @@ class Press:
     """
 
     verb: ClassVar[str]
+    names: ClassVar[tuple[str, ...]]
+    kinds: ClassVar[tuple[type, ...]]
 
     def __init_subclass__(cls, verb: str) -> None:
         if verb in PRESSES:
             raise TypeError(f"two presses share the verb {verb!r}")
         dataclass(frozen=True)(cls)
         cls.verb = verb
+        cls.names = tuple(field.name for field in fields(cast(Any, cls)))
+        cls.kinds = tuple(cast(type, field.type) for field in fields(cast(Any, cls)))
         PRESSES[verb] = cls
 
     def pack(self) -> str:
@@ -36,18 +40,16 @@ class Press:
         Raises:
             ValueError: a field holds a colon, or the whole passes Telegram's 64 bytes.
         """
-        parts = [self.verb, *(_pack(getattr(self, field.name)) for field in fields(cast(Any, self)))]
-        data = ":".join(parts)
-        if any(":" in part for part in parts) or len(data.encode()) > LIMIT_BYTES:
+        data = ":".join([self.verb, *[_pack(getattr(self, name)) for name in self.names]])
+        if data.count(":") != len(self.names) or len(data.encode()) > LIMIT_BYTES:
             raise ValueError(f"{self!r} does not fit a button")
         return data
 
     @classmethod
     def _of(cls, parts: list[str]) -> Self:
-        own = fields(cast(Any, cls))
-        if len(parts) != len(own):
+        if len(parts) != len(cls.kinds):
             raise StalePress
-        return cls(*(_unpack(cast(type, field.type), part) for field, part in zip(own, parts, strict=True)))
+        return cls(*map(_unpack, cls.kinds, parts))
 
 
 def _pack(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The shorter way to read presses tells the same as python-telegram-bot's own."""
+"""The shorter ways to read presses and plain words tell the same as python-telegram-bot's own."""
 
 from typing import Any
 
@@ -31,6 +31,29 @@ def press(chat: dict[str, Any], **message: Any) -> dict[str, Any]:
 ], ids=["private", "group", "topic", "inaccessible", "long id"])
 def test_a_press_is_read_as_the_library_reads_it(raw: dict[str, Any]) -> None:
     assert read(parse(raw, BOT)) == read(Update.de_json(raw, BOT))
+
+
+def words(chat: dict[str, Any], **message: Any) -> dict[str, Any]:
+    return {"update_id": 7, "message": {"message_id": 13, "date": 1_700_000_000, "chat": chat, "from": PERSON,
+                                        "text": "路灯不亮", **message}}
+
+
+@pytest.mark.parametrize("raw", [
+    words(PRIVATE),
+    words(GROUP),
+    words(PRIVATE, text="/start st_7", entities=[{"type": "bot_command", "offset": 0, "length": 6}]),
+    words(GROUP, message_thread_id=8, is_topic_message=True),
+    words(PRIVATE, reply_to_message=words(PRIVATE)["message"]),
+    words({**PRIVATE, "id": 1 << 60}, text=""),
+], ids=["private", "group", "command", "topic", "reply", "long id"])
+def test_words_are_read_as_the_library_reads_them(raw: dict[str, Any]) -> None:
+    assert read(parse(raw, BOT)) == read(Update.de_json(raw, BOT))
+
+
+@pytest.mark.parametrize("spoiled", [{"from": None}, {"chat": {"id": 1}}, {"date": "yesterday"}, {"from": {"id": 1}}])
+def test_words_that_are_none_raise_for_the_dead_letters(spoiled: dict[str, Any]) -> None:
+    with pytest.raises(Exception, match=r".+"):
+        parse(words(PRIVATE, **spoiled), BOT)
 
 
 def test_a_press_without_a_message_or_data_is_left_to_the_library() -> None:
