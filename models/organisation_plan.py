@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from models.place_names import NameIndex
+
 
 class Role(StrEnum):
     """The parts a person of the roster can play."""
@@ -118,6 +120,11 @@ class OrganisationPlan:
     def constituency_by_community(self) -> dict[str, Constituency]:
         """Map each community code to the constituency that serves it."""
         return {code: each for each in self.constituencies for code in each.communities}
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Return the names of its streets and communities, ready to be found in words."""
+        return NameIndex(self.streets, self.communities)
 
     def people(self, role: Role, scope: str) -> tuple[RosterEntry, ...]:
         """List the roster entries of one role in one scope, in the file's order."""

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from models.organisation_plan import Community, Street
+if TYPE_CHECKING:
+    from models.organisation_plan import Community, Street
 
 _STREET_SUFFIX = r"(?:街道办事处|街道办|街道|街办|镇)"
 _COMMUNITY_SUFFIX = r"(?:社区居委会|社区|居委会|村)"
@@ -29,14 +31,14 @@ class Sighting:
     start: int
     end: int
     strength: Strength
-    street: Street | None
-    communities: tuple[Community, ...]
+    street: "Street | None"
+    communities: "tuple[Community, ...]"
 
 
 class NameIndex:
     """All names of one organisation in one pattern, the longest first."""
 
-    def __init__(self, streets: tuple[Street, ...], communities: tuple[Community, ...]) -> None:
+    def __init__(self, streets: "tuple[Street, ...]", communities: "tuple[Community, ...]") -> None:
         self._streets = {_stem(each.name): each for each in streets}
         self._communities = _by_stem(communities)
         stems = sorted(self._streets.keys() | self._communities.keys(), key=len, reverse=True)
@@ -75,7 +77,7 @@ def _strength(hit: re.Match[str]) -> Strength:
     return Strength.BARE if hit["road"] is None else Strength.ROAD
 
 
-def _by_stem(communities: tuple[Community, ...]) -> dict[str, tuple[Community, ...]]:
+def _by_stem(communities: "tuple[Community, ...]") -> "dict[str, tuple[Community, ...]]":
     by_stem: dict[str, list[Community]] = defaultdict(list)
     for each in communities:
         for name in (each.name, *each.aliases):

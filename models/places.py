@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Protocol
 
@@ -48,6 +47,10 @@ class Gazetteer(Protocol):
     @property
     def communities(self) -> tuple[Community, ...]:
         """Its communities."""
+
+    @property
+    def names(self) -> NameIndex:
+        """All their names."""
 
 
 class PlaceKind(StrEnum):
@@ -99,7 +102,7 @@ def match_place(text: str, plan: Gazetteer) -> PlaceMatch:
     own = _without_parents(words, plan.district)
     if own == words and _names_elsewhere(words, plan.district):
         return PlaceMatch(PlaceKind.NONE, (), None, words)
-    seen = _index(plan.streets, plan.communities).sightings(own)
+    seen = plan.names.sightings(own)
     return _judge(own, seen, {street.code: street for street in plan.streets})
 
 
@@ -126,11 +129,6 @@ def _names_elsewhere(words: str, district: District) -> bool:
     """Tell whether the words begin with another city or district than this one."""
     found = _FOREIGN.match(words)
     return found is not None and found[0] not in (*district.parents, district.name)
-
-
-@lru_cache(maxsize=8)
-def _index(streets: tuple[Street, ...], communities: tuple[Community, ...]) -> NameIndex:
-    return NameIndex(streets, communities)
 
 
 def _judge(words: str, seen: list[Sighting], streets: dict[str, Street]) -> PlaceMatch:

@@ -104,6 +104,8 @@ class JobSession(Session):
 
     def flush(self, objects: Any = None) -> None:
         """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
+        if self._is_clean():
+            return
         new, changed = list(self.new), [inspect(row) for row in self.dirty]
         is_plain = objects is None and not self.deleted and not any(map(needs_unit_of_work, changed))
         if not is_plain or any(map(is_special, new)):

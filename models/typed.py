@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f"
 _MARKS = r"\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -28,6 +29,7 @@ def shorten(words: str, length: int) -> str:
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
+@lru_cache(maxsize=1 << 10)  # a form asks the same words at each step
 def weight(words: str) -> int:
     """Tell how much is said: a Chinese character counts one, a word in Latin letters two."""
     letters = sum(unicodedata.category(each) == "Lo" for each in words)

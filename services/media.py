@@ -79,6 +79,8 @@ def doomed(work: Work) -> list[str]:
     """Return files to delete now; one that another matter holds too stays, and is no longer doomed."""
     query = select(Discard).where(Discard.after <= work.outbox.real_now).order_by(Discard.path).limit(PAGE)
     rows = list(work.session.scalars(query))
+    if not rows:
+        return []
     kept = set(work.session.scalars(select(Attachment.path).where(Attachment.path.in_([row.path for row in rows]))))
     for row in rows:
         if row.path in kept:

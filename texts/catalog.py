@@ -64,11 +64,13 @@ class Catalog:
         return self._word(text, language, plain)
 
     def _word(self, value: Any, language: str, plain: bool) -> str:
+        if isinstance(value, Text):
+            return self._format(value, language, plain)
         match value:
             case None:
                 return ""
-            case Text():
-                return self._format(value, language, plain)
+            case str():
+                return self._typed(value, plain)
             case Term():
                 return load(language)[value.id]
             case Names():
@@ -90,7 +92,7 @@ class Catalog:
         wording = load(language)[text.id]
         if not text.names and "{" not in wording:
             return wording
-        return wording.format_map({name: self._word(value, language, plain) for name, value in text.values().items()})
+        return wording.format_map({name: self._word(getattr(text, name), language, plain) for name in text.names})
 
     @staticmethod
     def _typed(words: str, plain: bool) -> str:

@@ -37,10 +37,6 @@ class Text:
         cls.id = f"{cls.__module__.rpartition('.')[2]}.{snake(cls.__name__)}"
         REGISTRY[cls.id] = cls
 
-    def values(self) -> dict[str, Any]:
-        """Return the variables by name."""
-        return {name: getattr(self, name) for name in self.names}
-
 
 @dataclass(frozen=True)
 class Term:
@@ -86,9 +82,9 @@ def encode(value: Any) -> Any:
     """Turn a text and everything in it into JSON; `decode` is its inverse."""
     if value is None or type(value) in (str, int):
         return value
+    if isinstance(value, Text):  # first and without a pattern: most of all that is encoded
+        return {"$text": value.id, **{name: encode(getattr(value, name)) for name in value.names}}
     match value:
-        case Text():
-            return {"$text": value.id} | {name: encode(part) for name, part in value.values().items()}
         case Term():
             return {"$term": [value.kind, value.code]}
         case Names():
@@ -124,11 +120,11 @@ def decode(value: Any) -> Any:
         return tuple(decode(part) for part in value)
     if not isinstance(value, dict):
         return value
-    if len(value) == 1 and (text_id := value.get("$text")):
-        return _bare(text_id)
+    if text_id := value.get("$text"):
+        if len(value) == 1:
+            return _bare(text_id)
+        return _class_of(text_id)(**{name: decode(part) for name, part in value.items() if name != "$text"})
     match value:
-        case {"$text": text_id, **parts}:
-            return _class_of(text_id)(**{name: decode(part) for name, part in parts.items()})
         case {"$term": [kind, code]}:
             return Term(kind, code)
         case {"$names": [zh, en]}:

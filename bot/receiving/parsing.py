@@ -1,4 +1,4 @@
-"""From Telegram's JSON to python-telegram-bot's objects; presses and plain words, nearly all updates, by shorter ways."""
+"""From Telegram's JSON to python-telegram-bot's objects; presses and plain words, nearly all, by shorter ways."""
 
 from datetime import UTC, datetime
 from typing import Any

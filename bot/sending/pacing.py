@@ -140,7 +140,7 @@ class Pacer:
 
     def _is_counted(self, lane: int, now: float) -> bool:
         # a replay's second is shorter than a call takes
-        return self.speed == 1 and not self.pays(lane, now)
+        return self.is_on and self.speed == 1 and not self.pays(lane, now)
 
     def _ahead(self, lane: int, now: float) -> float:
         ledger = self._ledger(lane, now)
