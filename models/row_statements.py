@@ -12,12 +12,6 @@ from models.prepared import Prepared
 from models.rows import Rows
 
 
-def key_values(state: InstanceState[Any]) -> dict[str, Any]:
-    """Return the values of a row's primary key, as statements name them."""
-    identity: Any = state.key
-    return {f"key{place}": value for place, value in enumerate(identity[1])}
-
-
 @cache
 def revision_of(mapper: Mapper[Any]) -> str | None:
     """Return the attribute that counts a row's revisions, if there is one."""
@@ -27,14 +21,16 @@ def revision_of(mapper: Mapper[Any]) -> str | None:
 
 def needs_unit_of_work(state: InstanceState[Any]) -> bool:
     """Tell whether more than plain columns of a known row changed: its key, its relations, an expression of SQL."""
-    plain = _plain_columns(state.mapper)
-    return isinstance(state.obj(), ROSTER) or any(
-        name not in plain or isinstance(state.dict.get(name), ClauseElement) for name in state.committed_state
+    changed, row = state.committed_state, state.dict
+    return not changed.keys() <= _plain_columns(state.mapper) or any(
+        isinstance(row.get(name), ClauseElement) for name in changed
     )
 
 
 @cache
 def _plain_columns(mapper: Mapper[Any]) -> frozenset[str]:
+    if issubclass(mapper.class_, ROSTER):
+        return frozenset()
     keys = {mapper.get_property_by_column(column).key for column in mapper.primary_key}
     return frozenset(mapper.column_attrs.keys()) - keys
 
@@ -94,16 +90,22 @@ def column_of(mapper: Mapper[Any], name: str) -> str:
 
 
 @cache
-def update_of(mapper: Mapper[Any], changed: tuple[str, ...]) -> Prepared:
-    """Return the UPDATE of some attributes, guarded by the revision where there is one."""
+def update_of(mapper: Mapper[Any], changed: tuple[str, ...]) -> tuple[Prepared, tuple[tuple[str, str], ...]]:
+    """Return the UPDATE of some attributes, guarded by the revision where there is one.
+
+    Beside it stand the names of its values, each with the attribute that holds the value.
+    """
     columns = {name: mapper.column_attrs[name].columns[0] for name in changed}
-    is_it = [column == bindparam(f"key{place}") for place, column in enumerate(mapper.primary_key)]
+    keys = {f"key{place}": column for place, column in enumerate(mapper.primary_key)}
+    is_it = [column == bindparam(name) for name, column in keys.items()]
+    binds = [(f"new_{name}", name) for name in changed]
+    binds += [(name, mapper.get_property_by_column(column).key) for name, column in keys.items()]
     values = {column.key: bindparam(f"new_{name}", type_=column.type) for name, column in columns.items()}
     revision: Any = mapper.version_id_col
     if revision is not None:
         is_it.append(revision == bindparam("was"))
         values[revision.key] = bindparam("is", type_=revision.type)
-    return Prepared(update(_table(mapper)).where(*is_it).values(values))
+    return Prepared(update(_table(mapper)).where(*is_it).values(values)), tuple(binds)
 
 
 def _table(mapper: Mapper[Any]) -> Table:

@@ -25,7 +25,6 @@ from models.row_statements import (
     defaults_of,
     insert_into,
     is_special,
-    key_values,
     needs_unit_of_work,
     revision_of,
     select_by_key,
@@ -106,12 +105,13 @@ class JobSession(Session):
         """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
         if self._is_clean():
             return
-        new, changed = list(self.new), [inspect(row) for row in self.dirty]
-        is_plain = objects is None and not self.deleted and not any(map(needs_unit_of_work, changed))
+        # the states themselves: the public sets wrap each row and have it unwrapped again
+        new, changed = list(self._new.values()), list(self._dirty_states)
+        is_plain = objects is None and not self._deleted and not any(map(needs_unit_of_work, changed))
         if not is_plain or any(map(is_special, new)):
             super().flush(objects)
             return
-        self._expunge_states([inspect(row) for row in new])
+        self._expunge_states(list(self._new))
         for entity, rows in groupby(new, type):
             self._insert_all(inspect(entity), list(rows))
         for state in changed:
@@ -149,10 +149,11 @@ class JobSession(Session):
     def _update(self, state: InstanceState[Any], changed: tuple[str, ...]) -> None:
         row, revision = state.dict, revision_of(state.mapper)
         self.hold(state.obj())
-        values = {f"new_{name}": row[name] for name in changed} | key_values(state)
+        statement, binds = update_of(state.mapper, changed)
+        values = {bind: row[name] for bind, name in binds}
         if revision:
             values |= {"was": row[revision], "is": row[revision] + 1}
-        if not update_of(state.mapper, changed).run(self, **values):
+        if not statement.run(self, **values):
             raise StaleDataError(f"a {state.class_.__name__} was changed or deleted by somebody else")
         if revision:
             row[revision] += 1
