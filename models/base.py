@@ -73,15 +73,11 @@ class Base(DeclarativeBase):
         """Make a new row; its columns are set past the bookkeeping of changes, for what is new has changed nothing.
 
         Raises:
-            TypeError: the class has no such attribute.
+            TypeError: the class has no such column.
         """
-        plain = _columns_of(type(self))
+        if unknown := values.keys() - _columns_of(type(self)):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(map(repr, sorted(unknown)))}")
         self.__dict__.update(values)
-        for name in values.keys() - plain:
-            del self.__dict__[name]
-            if not hasattr(type(self), name):
-                raise TypeError(f"{type(self).__name__} has no {name!r}")
-            setattr(self, name, values[name])
 
 
 @cache

@@ -20,7 +20,7 @@ ROSTER = (Seat, Absence, Group, Street, Station, Constituency, Community, Body)
 """Rows by which others are found; when one changes, everything remembered of them is forgotten."""
 KEPT = (Person, Matter, Card, Dialog, *ROSTER)
 """Rows that stay loaded while their session lives; all others are forgotten with their job."""
-FULL = 20_000
+FULL = 10_000
 
 
 class Memory(dict[Hashable, Any]):

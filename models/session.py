@@ -33,8 +33,8 @@ from models.row_statements import (
 )
 
 E = TypeVar("E")
-KEPT_ROWS = 20_000
-"""Rows a long-lived session keeps loaded at most, some 60 MB; the oldest are loaded again when they are needed."""
+KEPT_ROWS = 10_000
+"""Rows a long-lived session keeps loaded at most, some 30 MB; the oldest are loaded again when they are needed."""
 UNSEEN = {"synchronize_session": False}
 """Execution options of a mass UPDATE or DELETE of rows that no session holds: else all it holds is looked through."""
 
