@@ -1,8 +1,9 @@
 """One update of Telegram as our handlers see it: plain, frozen, without the wire."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from telegram import Chat, Document, Message, PhotoSize, Update, User, Video, Voice
 
@@ -92,25 +93,25 @@ def _read_press(update: Update) -> Incoming | None:
     if query is None or query.message is None:
         return None
     thread = query.message.message_thread_id if isinstance(query.message, Message) else None
-    return replace(
-        _who(query.from_user, query.message.chat),
+    return Incoming(
+        **_who(query.from_user, query.message.chat),
         thread_id=thread, message_id=query.message.message_id, press=query.data or "", callback_id=query.id,
     )
 
 
-def _who(user: User, chat: Chat) -> Incoming:
-    return Incoming(
-        chat_id=chat.id, chat_type=chat.type, chat_title=chat.title or "", thread_id=None, user_id=user.id,
-        user_name=user.full_name or "", language_code=user.language_code, is_anonymous=user.id in ANONYMOUS,
-    )
+def _who(user: User, chat: Chat) -> dict[str, Any]:
+    return {
+        "chat_id": chat.id, "chat_type": chat.type, "chat_title": chat.title or "", "user_id": user.id,
+        "user_name": user.full_name or "", "language_code": user.language_code, "is_anonymous": user.id in ANONYMOUS,
+    }
 
 
 def _read_message(message: Message, user: User, *, edited: bool) -> Incoming:
     content, file = _content(message)
     words = message.text or message.caption or ""
     where = message.venue.location if message.venue else message.location
-    return replace(
-        _who(user, message.chat),
+    return Incoming(
+        **_who(user, message.chat),
         thread_id=message.message_thread_id if message.is_topic_message else None,
         message_id=message.message_id, content=content, words=words, arguments=_arguments(words), file=file,
         album_id=message.media_group_id, lat=where.latitude if where else None, lon=where.longitude if where else None,
