@@ -12,7 +12,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -108,7 +108,7 @@ class Database:
         """Tell whether the database could not be reached, as opposed to a statement that was wrong."""
         if not isinstance(error, DBAPIError):
             return False
-        is_operational = isinstance(error, OperationalError | InterfaceError)
+        is_operational = isinstance(error, OperationalError | InterfaceError | InternalError)
         if self.is_alone:
             return is_operational and any(word in str(error.orig) for word in SQLITE_DOWN)
         state = getattr(error.orig, "sqlstate", None)

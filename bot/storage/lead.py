@@ -56,7 +56,8 @@ def hold_lead(session: Session, role: Role, worker: str, now: datetime) -> timed
         found = session.execute(query).one_or_none()
         if found is None:
             return _first(session, role, worker, clock)
-        value, at = found
+        value: dict[str, str] = found[0]
+        at: datetime = found[1]
         left, is_ours = datetime.fromisoformat(value["until"]) - at, value["worker"] == worker
         if timedelta(0) < left <= TERM and not is_ours:
             return None

@@ -17,7 +17,7 @@ from tests.crash.check import Finding
 from tests.crash.disk import may_mount
 from tests.crash.matrix import SMALL, Ground, cells_of, ground, run_cell, town_for
 
-TOWNS = ("sqlite", "postgres", "webhook", *SMALL)
+TOWNS = ("sqlite", "postgres", "webhook", "walled", *SMALL)
 CELLS_A_TOWN = 10
 """Then a new one: what a town remembers must not hide what a young one does."""
 COLUMNS = ("runs", "updates", "once", "unknown", "maybe dup.", "lost", "doubled", "stuck", "broken")
