@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import structlog
 from sqlalchemy import Table, bindparam, case, insert, select, update
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, PendingRollbackError
 
 from bot.sending.counters import Ended
 from bot.sending.leases import Leased, drop_outdated
@@ -93,8 +93,8 @@ def _try(session: JobSession, write: Callable[[], None], result: Result | None =
     try:
         with session.begin_nested():
             write()
-    except (OperationalError, InterfaceError):
-        raise
+    except (OperationalError, InterfaceError, InternalError, PendingRollbackError):
+        raise  # the connection is gone, or the transaction: nothing can be written
     except Exception:
         log.exception("result_not_written", letter=result.letter.id if result else None)
         return False
