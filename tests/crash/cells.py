@@ -227,7 +227,8 @@ SHAPES = (b"[]", b"{}", b'{"ok":true}', b'{"ok":true,"result":"yes"}', b'{"ok":t
           b'{"ok":false,"description":7,"parameters":[1]}',
           b'{"ok":false,"error_code":429,"parameters":{"retry_after":"x"}}')
 FLOOD = b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}'
-KILLS = ("fetched", "stored", "handled", "leased", "delivered", "recorded", "before commit", "committed")
+KILLS = ("fetched", "stored", "handled", "leased", "request", "delivered", "recorded", "before commit", "committed")
+EVERYWHERE = ("sqlite", "postgres", "webhook")
 STANDS = ("leased", "request", "delivered", "before commit")
 SHORT = ("stored", "delivered", "due claimed")
 """What the short form does on PostgreSQL too."""
@@ -239,7 +240,8 @@ def _faults(name: str, kinds: tuple[str, ...] = ("send", "getUpdates"), **how: o
 
 
 CELLS: tuple[Cell, ...] = (
-    *(Cell(f"kill -9: {point}", kill_at(point), short=("sqlite", "postgres") if point in SHORT else ("sqlite",))
+    *(Cell(f"kill -9: {point}", kill_at(point), ("sqlite", "postgres") if point == "fetched" else EVERYWHERE,
+           short=("sqlite", "postgres") if point in SHORT else ("sqlite",))
       for point in KILLS),
     *(Cell(f"kill -9: {point}", kill_at(point, 12), ("sqlite",)) for point in ("job", "in the group")),
     *(Cell(f"kill -9: {point}", ticker(point), short=("postgres",) if point in SHORT else ("sqlite",))
