@@ -230,8 +230,9 @@ FLOOD = b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry a
 KILLS = ("fetched", "stored", "handled", "leased", "request", "delivered", "recorded", "before commit", "committed")
 EVERYWHERE = ("sqlite", "postgres", "webhook")
 STANDS = ("leased", "request", "delivered", "before commit")
-SHORT = ("stored", "delivered", "due claimed")
-"""What the short form does on PostgreSQL too."""
+SHORT = {"stored": ("sqlite", "postgres"), "delivered": ("sqlite", "postgres"), "request": (),
+         "due claimed": ("postgres",)}
+"""Where the short form kills, if not on SQLite alone."""
 
 
 def _faults(name: str, kinds: tuple[str, ...] = ("send", "getUpdates"), **how: object) -> list[Cell]:
@@ -241,13 +242,13 @@ def _faults(name: str, kinds: tuple[str, ...] = ("send", "getUpdates"), **how: o
 
 CELLS: tuple[Cell, ...] = (
     *(Cell(f"kill -9: {point}", kill_at(point), ("sqlite", "postgres") if point == "fetched" else EVERYWHERE,
-           short=("sqlite", "postgres") if point in SHORT else ("sqlite",))
+           short=SHORT.get(point, ("sqlite",)))
       for point in KILLS),
     *(Cell(f"kill -9: {point}", kill_at(point, 12), ("sqlite",)) for point in ("job", "in the group")),
-    *(Cell(f"kill -9: {point}", ticker(point), short=("postgres",) if point in SHORT else ("sqlite",))
+    *(Cell(f"kill -9: {point}", ticker(point), short=SHORT.get(point, ("sqlite",)))
       for point in ("due", "due claimed", "due done")),
     *(Cell(f"kill -9 among 429s: {point}", flooded(kill_at(point)),
-           short=("sqlite", "postgres") if point == "recorded" else ())
+           short=("postgres",) if point == "recorded" else ())
       for point in ("leased", "request", "recorded")),
     *(Cell(f"standstill: {point}", partial(stand_still, point), ("postgres",), short=()) for point in STANDS),
     Cell("cut off: who sends, from the database", cut_off, ("walled",), short=()),

@@ -369,7 +369,8 @@ async def test_one_message_that_is_tried_often_is_no_rush(tmp_path: Path) -> Non
         li_mei = town.person("李梅")
         fail_next(POISON, 4)
 
-        await town.message(li_mei, photo=True)
+        async with asyncio.timeout(20):
+            await town.message(li_mei, photo=True)
 
         assert [counted(sent) for sent in town.sent_to(li_mei)] == [1]
 
