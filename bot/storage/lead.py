@@ -61,7 +61,7 @@ def hold_lead(session: Session, role: Role, worker: str, now: datetime) -> timed
         left, is_ours = datetime.fromisoformat(value["until"]) - at, value["worker"] == worker
         if timedelta(0) < left <= TERM and not is_ours:
             return None
-        since = datetime.fromisoformat(value["since"]) if is_ours else at
+        since = min(datetime.fromisoformat(value["since"]), at) if is_ours else at  # the server's clock may go back
         if TERM / 2 <= left <= TERM and is_ours:
             return at - since
     session.execute(update(Setting).where(Setting.key == role).values(value=_value(worker, since, at)))
