@@ -87,8 +87,9 @@ class Dispatcher:
                 await self.settle()  # nobody answers it, so it need not even be readable
             else:
                 update = self._parse(parcel)
-                if wait := await self._slow_down(update):
+                if not parcel.is_braked and (wait := await self._slow_down(update)):
                     return wait
+                parcel.is_braked = True
                 await self._application.process_update(update)
         except Exception as error:
             handling.error = error

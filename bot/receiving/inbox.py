@@ -36,6 +36,8 @@ class Parcel:
     received_at: datetime
     not_before: datetime | None = None
     pressed_answered: bool = False
+    is_braked: bool = False
+    """Whether the brake has counted it, which it must not do again at every further try."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Which letters may go now, taken for a while by one worker; when it dies the clock gives them back."""
+"""Which letters may go now, taken by one worker; when it dies, who leads after it gives them back."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from models.session import JobSession
 Rooms = Sequence[tuple[tuple[int, ...], int]]
 """Lanes, and how many letters of them may be taken."""
 LEASE = timedelta(seconds=180)
-"""Longer than any request may last (bot.wire.transport), so that a living worker never loses one."""
+"""After it a worker gives back what it holds and knows nothing of: its result could not be written."""
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
 LEASED_COLUMNS = {
@@ -150,26 +150,34 @@ def reclaim(session: JobSession, worker: str, held: Collection[int], since: date
         _give_back(session, ids, worker)
 
 
-def expire(session: JobSession, worker: str, now: datetime, *, alone: bool, held: Collection[int] = ()) -> list[int]:
-    """Settle letters of workers that died holding them; nobody knows whether those arrived.
+def expire(session: JobSession, worker: str, now: datetime, held: Collection[int] = (), *,
+           others_too: bool) -> list[int]:
+    """Settle letters that nobody has in hand any more; nobody knows whether those arrived.
 
-    ``alone``: no other worker exists, so whatever another name holds is a dead one's. ``held``: what this worker is
-    about to send or sending, whatever a clock that was set says.
+    Args:
+        session: the transaction.
+        worker: who settles, and is the only one that takes letters.
+        now: real time.
+        held: what this worker is about to send or sending, whatever a clock that was set says.
+        others_too: whoever took letters before is dead, or had time enough to write down what became of them.
 
     Returns:
         The lanes of those that are unknown for good.
     """
-    abandoned = (Letter.lease_until < now) & Letter.id.not_in(held)
-    if alone:
-        abandoned = abandoned | (Letter.leased_by != worker)
-    query = session.query(Letter.id, Letter.method, Letter.lane, Letter.doubtful)
-    rows = query.where(text("outbox.state = 'leased'"), abandoned).all()
-    goes_on = {row.id: after_unknown(row.method, row.lane, row.doubtful) for row in rows}
+    is_ours = Letter.leased_by == worker
+    forgotten = is_ours & (Letter.lease_until < now) & Letter.id.not_in(held)
+    makes_message = (Letter.method == "send") | ((Letter.method == "edit") & Card.message_id.is_(None))
+    query = session.query(Letter.id, Letter.method, Letter.lane, Letter.doubtful, makes_message.label("makes_message"))
+    rows = query.outerjoin(Card, Card.id == Letter.card_id).where(
+        text("outbox.state = 'leased'"), forgotten | ~is_ours if others_too else forgotten).all()
+    goes_on = {row.id: after_unknown("send" if row.makes_message else row.method, row.lane, row.doubtful)
+               for row in rows}
     lost = [letter for letter, state in goes_on.items() if state == LetterState.UNKNOWN]
     again = [letter for letter, state in goes_on.items() if state == LetterState.WAITING]
+    made = [row.id for row in rows if row.makes_message]
     _settle_abandoned(session, lost, state=LetterState.UNKNOWN)
     _settle_abandoned(session, again, state=LetterState.WAITING, ready_at=now,
-                      doubtful=Letter.doubtful | (Letter.method == "send"))
+                      doubtful=Letter.doubtful | Letter.id.in_(made))
     drop_outdated(session, again)
     return [row.lane for row in rows if goes_on[row.id] == LetterState.UNKNOWN]
 

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Table, bindparam, case, insert, select, update
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, PendingRollbackError
 
 from bot.sending.counters import Ended
 from bot.sending.leases import Leased, drop_outdated
@@ -27,11 +27,14 @@ ERROR_LENGTH = 500
 log = structlog.get_logger(__name__)
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
-_new_state = bindparam("new_state", type_=_letters.c.state.type)
+_state = _letters.c.state.type
+_new_state = case(  # who took it since may have sent it too, or be about to
+    (_letters.c.attempts > bindparam("tries", type_=_letters.c.attempts.type), bindparam("if_taken", type_=_state)),
+    else_=bindparam("new_state", type_=_state))
 _sent = Prepared(  # a late second copy makes a maybe-duplicate of what is sent, never the other way round
     update(_letters)
     .where(_letters.c.id == bindparam("the_id"))
-    .where(_letters.c.state != LetterState.MAYBE_DUPLICATE, _letters.c.state != _new_state)
+    .where(_letters.c.state != LetterState.MAYBE_DUPLICATE, _letters.c.state != bindparam("new_state", type_=_state))
     .values(state=_new_state, message_id=bindparam("made"), sent_at=bindparam("at"),
             lease_until=None, leased_by=None, error=None)
 )
@@ -90,8 +93,8 @@ def _try(session: JobSession, write: Callable[[], None], result: Result | None =
     try:
         with session.begin_nested():
             write()
-    except (OperationalError, InterfaceError):
-        raise
+    except (OperationalError, InterfaceError, InternalError, PendingRollbackError):
+        raise  # the connection is gone, or the transaction: nothing can be written
     except Exception:
         log.exception("result_not_written", letter=result.letter.id if result else None)
         return False
@@ -102,9 +105,10 @@ def _try(session: JobSession, write: Callable[[], None], result: Result | None =
 
 
 def _record_sent(session: JobSession, sent: Sequence[Result], now: datetime, tally: Tally) -> None:
-    states = [_sent_state(result.letter) for result in sent]
+    states = [_sent_state(result.letter, doubtful=result.letter.doubtful) for result in sent]
     _sent.run_each(session, [
-        {"the_id": result.letter.id, "new_state": state, "made": _first(result), "at": now}
+        {"the_id": result.letter.id, "new_state": state, "made": _first(result), "at": now,
+         "tries": result.letter.attempts + 1, "if_taken": _sent_state(result.letter, doubtful=True)}
         for result, state in zip(sent, states, strict=True)])
     _map_cards(session, [result for result in sent if _is_card(result)], now)
     for result, state in zip(sent, states, strict=True):
@@ -126,8 +130,8 @@ def _record_one(session: JobSession, result: Result, now: datetime, tally: Tally
     _record_sent(session, [result], now, tally)
 
 
-def _sent_state(letter: Leased) -> LetterState:
-    return LetterState.MAYBE_DUPLICATE if letter.doubtful and letter.method == "send" else LetterState.SENT
+def _sent_state(letter: Leased, *, doubtful: bool) -> LetterState:
+    return LetterState.MAYBE_DUPLICATE if doubtful and letter.is_new_message else LetterState.SENT
 
 
 def _first(result: Result) -> int | None:

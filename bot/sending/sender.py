@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 import structlog
 
@@ -20,12 +19,13 @@ from bot.sending.quiet import Waiters
 from bot.sending.records import Result
 from bot.sending.tray import Tray
 from bot.sending.turns import Owed, Turn, Turns
+from bot.storage.lead import TERM
 from bot.storage.notices import Notices
 from bot.storage.store import Store
 from bot.timing.clock import Clock
 
-PATIENCE = timedelta(seconds=60)
-"""How old a lease may be when its letter starts: together with the longest request well below its end."""
+PATIENCE = TERM / 2
+"""How old a lease may be when its letter starts: so long at least lasts the lead under which it was taken."""
 AT_ONCE = 64
 DOWN_SECONDS = 1.0
 log = structlog.get_logger(__name__)
@@ -34,15 +34,15 @@ log = structlog.get_logger(__name__)
 class OutboxSender:
     """Takes letters from the outbox, sends them as fast as the pacer allows and records what became of them.
 
-    The table is the truth: what this object holds can be lost at any moment and is found again. Few more letters are
-    taken than may start at once: what a killed process only meant to send is unknown too.
+    The table is the truth: what this object holds can be lost and is found again. Few more letters are taken than may
+    start at once: what a killed process only meant to send is unknown too.
 
     Args:
         store: where jobs run.
         postman: carries one letter.
         pacer: says who may send when.
         clock: real time for leases, business time for timelines.
-        alone: no other process works on this database (SQLite).
+        alone: no other process works on this database.
         at_once: requests under way at most.
         told: called after the commit with matters whose timelines now say that somebody shut us out.
         notices: how replicas tell each other of letters; without it a leader looks for those of others.
@@ -195,7 +195,7 @@ class OutboxSender:
             self.pacer.follow(self._clock.monotonic())
         self.leads = turn.leads
         for letter in turn.letters:
-            self._tray.put(letter, self._clock.real_now())
+            self._tray.put(letter, turn.at)
         if not turn.leads:
             self._owed.returned += self._tray.empty()
         if turn.tally.matters and self._told:
@@ -210,11 +210,10 @@ class OutboxSender:
         """Start every letter that may go now."""
         now = self._clock.monotonic()
         while len(self._in_flight) < self._at_once:
-            taken = self._tray.first(lambda lane: self.pacer.lane_wait(lane, now))
-            if taken is None:
+            if (taken := self._tray.first(lambda lane: self.pacer.lane_wait(lane, now))) is None:
                 return
             letter = taken.letter
-            if self._clock.real_now() - taken.at > PATIENCE:  # the machine slept
+            if self._clock.real_now() - taken.at > PATIENCE:  # the process stood still
                 self._owed.returned.append(letter)
             elif (wait := self.pacer.take(letter.chat_id, letter.lane, now, _cost(letter))) == 0:
                 self._in_flight.add(letter.id)

@@ -3,16 +3,20 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.sending.leases import Leased, Rooms, expire, give_back, lease, reclaim
 from bot.sending.records import Result, Tally, record
 from bot.storage.lead import Role, hold_lead, leave_lead
 from bot.storage.store import Store
 from bot.timing.clock import Clock
+from bot.wire.transport import READ_TIMEOUT
 from models.mail import LetterState
 from models.session import JobSession
 from services.audit import seal
+
+GRACE = timedelta(seconds=READ_TIMEOUT)
+"""How long a new leader leaves the former one what it has under way: as long as an answer may take."""
 
 
 @dataclass
@@ -28,10 +32,11 @@ class Owed:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a turn brought; ``leads`` is False while another replica paces for all."""
+    """What a turn brought; ``leads`` is False while another replica paces for all, ``at`` is when it looked."""
 
     tally: Tally
     letters: list[Leased]
+    at: datetime
     leads: bool = True
 
 
@@ -46,7 +51,6 @@ class Turns:
         self.alone = alone
         self._store = store
         self._clock = clock
-        self._is_first = True
         self._unsure_since: datetime | None = None
 
     async def take(self, owed: Owed, rooms: Rooms, *, is_sweep: bool, held: Collection[int] = ()) -> Turn:
@@ -61,7 +65,7 @@ class Turns:
         except BaseException:
             self._unsure_since = self._unsure_since or began
             raise
-        self._is_first, self._unsure_since = self._is_first and not is_sweep, None
+        self._unsure_since = None
         return turn
 
     async def leave(self, owed: Owed) -> Tally:
@@ -72,16 +76,16 @@ class Turns:
         tally, now = self._settle(session, owed), self._clock.real_now()
         if self._unsure_since is not None:
             reclaim(session, self.worker, held, self._unsure_since)
-        if not self.alone and not hold_lead(session, Role.SENDER, self.worker, now):
+        led = timedelta.max if self.alone else hold_lead(session, Role.SENDER, self.worker, now)
+        if led is None:
             seal(session)
-            return Turn(tally, [], leads=False)
+            return Turn(tally, [], now, leads=False)
         if is_sweep:
-            # at the start of the only process every lease is a dead one's; later only the clock tells
-            for lane in expire(session, self.worker, now, alone=self.alone and self._is_first, held=held):
+            for lane in expire(session, self.worker, now, held, others_too=led >= GRACE):
                 tally.count(LetterState.UNKNOWN, lane)
         taken = lease(session, self.worker, now, rooms)
         seal(session)
-        return Turn(tally, taken)
+        return Turn(tally, taken, now)
 
     def _leave(self, session: JobSession, owed: Owed) -> Tally:
         tally = self._settle(session, owed)

@@ -12,7 +12,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -31,10 +31,14 @@ READERS = 2
 BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
 ASYNCPG_OPTIONS = {
-    "timeout": 5, "server_settings": {"lock_timeout": "10000", "timezone": "UTC"},
+    "timeout": 5,
+    "server_settings": {"lock_timeout": "10000", "idle_in_transaction_session_timeout": "10000", "timezone": "UTC"},
     "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
 }
-"""The first cache is SQLAlchemy's; the second serves what is sent for many rows at once."""
+"""The first cache is SQLAlchemy's; the second serves what is sent for many rows at once.
+
+A machine that vanished, or a process that stands still, must not keep its locks until TCP gives it up, hours later.
+"""
 LIBPQ_ALONE = ("connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count",
                "tcp_user_timeout", "channel_binding", "gssencmode", "client_encoding", "fallback_application_name")
 """What an address may say to psycopg and not to asyncpg."""
@@ -46,9 +50,10 @@ POOLED_ASYNCPG_OPTIONS = {
 }
 """The same: statements without a name live no longer than their transaction."""
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
-DOWN_STATES = ("08", "25006", "53", "55P03", "57P0", "58")
-"""PostgreSQL: no connection, a standby that only reads, no disk or memory or connection left, a lock not given in time,
-shut down or starting, trouble with its files. An update that meets one is not at fault."""
+DOWN_STATES = ("08", "25006", "25P03", "53", "55P03", "57P0", "58")
+"""PostgreSQL: no connection, a standby that only reads, a transaction in which we stood still, no disk or memory or
+connection left, a lock not given in time, shut down or starting, trouble with its files. An update that meets one is
+not at fault."""
 RETRY_STATES = ("40001", "40P01")
 """PostgreSQL: serialization failure and deadlock; the transaction may simply run again."""
 
@@ -103,7 +108,7 @@ class Database:
         """Tell whether the database could not be reached, as opposed to a statement that was wrong."""
         if not isinstance(error, DBAPIError):
             return False
-        is_operational = isinstance(error, OperationalError | InterfaceError)
+        is_operational = isinstance(error, OperationalError | InterfaceError | InternalError)
         if self.is_alone:
             return is_operational and any(word in str(error.orig) for word in SQLITE_DOWN)
         state = getattr(error.orig, "sqlstate", None)
@@ -205,4 +210,5 @@ def _for_asyncpg(url: URL) -> str:
 
 
 def _wait_briefly(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("SET LOCAL lock_timeout = 10000")
+    connection.exec_driver_sql("SELECT set_config('lock_timeout', '10000', true), "
+                               "set_config('idle_in_transaction_session_timeout', '10000', true)")

@@ -1,14 +1,20 @@
 """Of several replicas one leads; its going, by farewell or by death, lets another."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from bot.nursery import Nursery
 from bot.receiving.inbox import Inbox
 from bot.receiving.lanes import Fate, Lanes
 from bot.receiving.polling import STANDBY_SECONDS, Polling
+from bot.storage.databases import make_engine
 from bot.storage.lead import TERM, Lead, Role, hold_lead
 from bot.storage.store import Store
+from bot.timing.clock import BusinessClock
 from bot.wire.calls import Answer, Call
+from models import Base
+from models.mail import Setting
 
 
 async def test_one_replica_leads_and_another_follows_when_it_leaves(store: Store) -> None:
@@ -24,29 +30,63 @@ async def test_one_replica_leads_and_another_follows_when_it_leaves(store: Store
 
 
 async def test_the_poller_need_not_be_the_sender(store: Store) -> None:
-    now = store.real_now()
-
-    leads = [await store.run(lambda session, role=role, who=who: hold_lead(session, role, who, now))
+    leads = [await hold(store, role, who)
              for role, who in ((Role.POLLER, "one"), (Role.SENDER, "two"), (Role.POLLER, "two"))]
 
-    assert leads == [True, True, False]
+    assert leads == [timedelta(0), timedelta(0), None]
 
 
 async def test_a_dead_leader_is_followed_after_its_term(store: Store) -> None:
-    now = store.real_now()
-    await store.run(lambda session: hold_lead(session, Role.POLLER, "one", now))
+    await hold(store, Role.POLLER, "one")
 
-    leads = [await store.run(lambda session, at=at: hold_lead(session, Role.POLLER, "two", at))
-             for at in (now + TERM / 2, now + TERM + timedelta(seconds=1))]
+    leads = []
+    for age in (TERM / 2, TERM):
+        await shift(store, "until", -age)
+        leads.append(await hold(store, Role.POLLER, "two"))
 
-    assert leads == [False, True]
+    assert leads == [None, timedelta(0)]
 
 
 async def test_a_lead_taken_by_a_clock_far_ahead_is_no_lead(store: Store) -> None:
-    now = store.real_now()
-    await store.run(lambda session: hold_lead(session, Role.POLLER, "one", now + timedelta(hours=1)))
+    await hold(store, Role.POLLER, "one")
+    await shift(store, "until", timedelta(hours=1))
 
-    assert await store.run(lambda session: hold_lead(session, Role.POLLER, "two", now))
+    assert await hold(store, Role.POLLER, "two") is not None
+
+
+async def test_a_lead_lasts_from_when_it_was_taken_however_often_it_is_renewed(store: Store) -> None:
+    await hold(store, Role.POLLER, "one")
+    await shift(store, "since", -timedelta(minutes=1))
+    await shift(store, "until", -TERM)
+
+    leads = [await hold(store, Role.POLLER, who) for who in ("one", "one", "two")]
+
+    assert [led is not None and led >= timedelta(minutes=1) for led in leads] == [True, True, False]
+
+
+async def test_replicas_whose_clocks_differ_by_hours_do_not_take_the_lead_from_each_other(postgres_url: str) -> None:
+    engine = make_engine(postgres_url)
+    Base.metadata.create_all(engine)
+    now, hour = BusinessClock().real_now(), timedelta(hours=1)
+    with Session(engine) as session, session.begin():
+        leads = [hold_lead(session, Role.SENDER, who, now + off)
+                 for who, off in (("one", hour), ("two", -hour), ("two", hour), ("one", -hour))]
+    engine.dispose()
+
+    assert [led is not None for led in leads] == [True, False, False, True]
+
+
+async def hold(store: Store, role: Role, worker: str) -> timedelta | None:
+    return await store.run(lambda session: hold_lead(session, role, worker, store.real_now()))
+
+
+async def shift(store: Store, name: str, by: timedelta) -> None:
+    """Move a moment that the poller's row tells."""
+    def move(session: Session) -> None:
+        row = session.get_one(Setting, Role.POLLER)
+        row.value = row.value | {name: (datetime.fromisoformat(row.value[name]) + by).isoformat()}
+
+    await store.run(move)
 
 
 class Phone:

@@ -3,15 +3,19 @@
 import asyncio
 import contextlib
 import threading
+import time
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.storage.databases import ASYNCPG_OPTIONS, open_database
 from bot.storage.runners import Job
-from bot.storage.store import Store
+from bot.storage.store import DatabaseDown, Store
+from bot.timing.clock import BusinessClock
 from models.mail import Dialog, Setting
+from models.session import JobSession
 
 
 def write(key: str, number: int = 0) -> Job[str]:
@@ -123,6 +127,7 @@ async def test_a_store_answers_while_its_database_does(store: Store) -> None:
 
 @pytest.mark.parametrize(("state", "is_down"), [
     ("53100", True), ("53300", True), ("57P01", True), ("25006", True), ("55P03", True), ("58030", True),
+    ("25P03", True),
     ("42P01", False), ("23505", False), ("40001", False),
 ])
 def test_what_the_server_cannot_do_now_is_nobodys_fault(store: Store, state: str, is_down: bool) -> None:
@@ -132,3 +137,22 @@ def test_what_the_server_cannot_do_now_is_nobodys_fault(store: Store, state: str
     error = DBAPIError("UPDATE", {}, Refusal())
 
     assert store.database.is_down(error) == (is_down and not store.database.is_alone)
+
+
+async def test_a_session_that_ended_while_we_stood_still_in_it_is_nobodys_fault(postgres_url: str,
+                                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ASYNCPG_OPTIONS["server_settings"], "idle_in_transaction_session_timeout", "50")
+    store = Store(open_database(postgres_url), BusinessClock())
+
+    def stand_still(session: JobSession) -> None:
+        session.execute(select(1))
+        time.sleep(0.3)
+        session.execute(select(1))
+
+    try:
+        with pytest.raises(DatabaseDown):
+            await store.run(stand_still)
+        assert await store.answers()
+        assert await store.run(lambda session: session.scalar(select(1))) == 1
+    finally:
+        store.close()

@@ -17,7 +17,7 @@ from tests.crash.check import Finding
 from tests.crash.disk import may_mount
 from tests.crash.matrix import SMALL, Ground, cells_of, ground, run_cell, town_for
 
-TOWNS = ("sqlite", "postgres", "webhook", *SMALL)
+TOWNS = ("sqlite", "postgres", "webhook", "walled", *SMALL)
 CELLS_A_TOWN = 10
 """Then a new one: what a town remembers must not hide what a young one does."""
 COLUMNS = ("runs", "updates", "once", "unknown", "maybe dup.", "lost", "doubled", "stuck", "broken")
@@ -62,7 +62,8 @@ class Run:
                 return
 
     async def _town(self, where: str, folder: Path, base: Ground, cells: list[Cell]) -> None:
-        chosen = cells if self._each_once else [self._draw.choice(cells) for _ in range(CELLS_A_TOWN)]
+        many = min(CELLS_A_TOWN, 2 * len(cells))
+        chosen = cells if self._each_once else [self._draw.choice(cells) for _ in range(many)]
         async with AsyncExitStack() as stack:
             town = await stack.enter_async_context(town_for(where, folder, self._draw, base))
             for cell in chosen:

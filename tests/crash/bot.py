@@ -1,15 +1,14 @@
 """`python -m tests.crash.bot run`: the real `huying`, its boundaries wrapped so that it dies at a named point.
 
-The order to die lies in a file (CRASH_ORDER: ``{"point": ..., "after": n}``) and is taken away when it is obeyed, so
-that the next start lives. How far the wall clock is off lies in another (CRASH_CLOCK). Waits that would make a run
-take minutes are shortened where CRASH_TERMS is given, all in proportion.
+The order to die, or to stand still, lies in a file (CRASH_ORDER: ``{"point": ..., "after": n, "signal": number}``) and
+is taken away when it is obeyed, so that the next start lives. How far the wall clock is off lies in another
+(CRASH_CLOCK). Waits that would make a run take minutes are shortened where CRASH_TERMS is given, all in proportion.
 """
 
 import contextlib
 import functools
 import json
 import os
-import signal
 import uuid
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
@@ -21,7 +20,7 @@ from bot.__main__ import main
 from bot.receiving import dispatch, inbox, lanes, polling
 from bot.sending import leases, postman, sender, turns
 from bot.sending.outcomes import Fate
-from bot.storage import fibres, lead, writer
+from bot.storage import databases, fibres, lead, writer
 from bot.timing import clock, ticker
 from bot.wire import transport
 from models.session import JobSession
@@ -33,7 +32,7 @@ Async = Callable[..., Awaitable[Any]]
 
 
 def reach(point: str) -> None:
-    """Die here and now if that is the order."""
+    """Die here and now, or stand still, if that is the order."""
     if not ORDER.exists():
         return
     with contextlib.suppress(OSError, json.JSONDecodeError):
@@ -44,7 +43,19 @@ def reach(point: str) -> None:
             ORDER.write_text(json.dumps(order | {"after": order["after"] - 1}))
             return
         ORDER.unlink()
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), order["signal"])
+
+
+def before(owner: Any, name: str, point: str) -> None:
+    """Let an async method reach a point before it runs."""
+    real: Async = getattr(owner, name)
+
+    @functools.wraps(real)
+    async def wrapped(*args: Any, **named: Any) -> Any:
+        reach(point)
+        return await real(*args, **named)
+
+    setattr(owner, name, wrapped)
 
 
 def after(owner: Any, name: str, point: Callable[[Any, tuple[Any, ...]], str | None]) -> None:
@@ -96,6 +107,7 @@ def wrap() -> None:
     after(inbox.Inbox, "accept", lambda parcels, _: "stored" if parcels else None)
     after(dispatch.Dispatcher, "handle", lambda *_: "handled")
     after(turns.Turns, "take", _turned)
+    before(postman.Postman, "_call", "request")
     after(postman.Postman, "carry", lambda result, _: "delivered" if result.outcome.fate == Fate.SENT else None)
     around(ticker, "run_due", "due", "due claimed")
     after(ticker.Ticker, "_run", lambda ran, _: "due done" if ran else None)
@@ -125,7 +137,9 @@ def name_workers() -> None:
 
 def shorten() -> None:
     """Shorten what a run would wait for, keeping what is longer than what."""
-    leases.LEASE, sender.PATIENCE, lead.TERM = timedelta(seconds=6), timedelta(seconds=2), timedelta(seconds=3)
+    leases.LEASE, lead.TERM = timedelta(seconds=6), timedelta(seconds=3)
+    sender.PATIENCE, turns.GRACE = lead.TERM / 2, timedelta(seconds=2)
+    databases.ASYNCPG_OPTIONS["server_settings"]["idle_in_transaction_session_timeout"] = "2000"  # type: ignore[index]
     lanes.YOUNG, lanes.SWEEP_SECONDS = timedelta(seconds=1), 0.5
     lanes.Lanes.sweep.__defaults__ = (lanes.YOUNG,)
     polling.LONG_SECONDS, polling.SHARED_LONG_SECONDS = 1, 1  # type: ignore[misc]

@@ -6,16 +6,18 @@ import os
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 
 from tests.crash.check import open_work, quiet
 from tests.crash.disk import filled
+from tests.crash.standstill import cut_off, load, stand_still
 from tests.crash.telegram import Fault
 from tests.crash.town import Town
 from tests.crash.waiting import until
 
 HOUR, DAY = 3600.0, 86400.0
-LEASE_SECONDS = 6.0
+LEAD_SECONDS = 3.0
 """As tests.crash.bot shortens it."""
 Run = Callable[[Town, Random], Awaitable[None]]
 
@@ -24,8 +26,9 @@ Run = Callable[[Town, Random], Awaitable[None]]
 class Cell:
     """One kind of trouble.
 
-    ``where`` names the towns it fits: "sqlite", "postgres" (two polling replicas), "webhook" (two, PostgreSQL), and
-    "small sqlite" and "small postgres", whose databases have a small disk of their own.
+    ``where`` names the towns it fits: "sqlite", "postgres" (two polling replicas), "webhook" (two, PostgreSQL),
+    "walled" (two polling, each behind a wall from PostgreSQL), and "small sqlite" and "small postgres", whose databases
+    have a small disk of their own.
     """
 
     name: str
@@ -33,12 +36,6 @@ class Cell:
     where: tuple[str, ...] = ("sqlite", "postgres")
     short: tuple[str, ...] | None = None
     """The towns of the short form; all it fits by default."""
-
-
-def load(town: Town, draw: Random) -> None:
-    """Let people write: many chats at once, several messages a chat, reports among them."""
-    town.people.ask(chats=draw.randint(4, 7), times=draw.randint(1, 2))
-    town.people.report(town.plan.reports)
 
 
 # -- kill -9 at a point ------------------------------------------------------------------
@@ -75,6 +72,19 @@ def ticker(point: str) -> Run:
     return lambda town, draw: kill_in_the_ticker(point, town, draw)
 
 
+def flooded(run: Run) -> Run:
+    """Let Telegram answer 429 to whatever is sent meanwhile, to several chats at once."""
+
+    async def both(town: Town, draw: Random) -> None:
+        flood = Fault("send", status=429, body=FLOOD, count=draw.randint(3, 6))
+        town.telegram.faults.append(flood)
+        await run(town, draw)
+        await until(lambda: flood.hits >= flood.count, 20)
+        town.telegram.faults.clear()
+
+    return both
+
+
 async def _first_death(town: Town, before: list[int], point: str, draw: Random) -> None:
     """Wait for the first to die; when none comes to the point, the load was too small, and one is killed anyhow."""
     deaths = [town.nursery.start(town.died(replica, starts))
@@ -104,11 +114,11 @@ async def restart_postgres(town: Town, draw: Random) -> None:
 
 
 async def away_for_long(town: Town, draw: Random) -> None:
-    """Let the server be away for longer than a lease, while letters are under way."""
+    """Let the server be away for longer than a lead lasts, while letters are under way."""
     town.telegram.faults.append(Fault("send", body="hang", done=True, count=3))
     load(town, draw)
     await asyncio.sleep(draw.uniform(0.3, 0.6))
-    await asyncio.to_thread(town.restart_server, LEASE_SECONDS + 1)
+    await asyncio.to_thread(town.restart_server, 2 * LEAD_SECONDS)
     town.telegram.faults.clear()
 
 
@@ -217,9 +227,12 @@ SHAPES = (b"[]", b"{}", b'{"ok":true}', b'{"ok":true,"result":"yes"}', b'{"ok":t
           b'{"ok":false,"description":7,"parameters":[1]}',
           b'{"ok":false,"error_code":429,"parameters":{"retry_after":"x"}}')
 FLOOD = b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}'
-KILLS = ("fetched", "stored", "handled", "leased", "delivered", "recorded", "before commit", "committed")
-SHORT = ("stored", "delivered", "due claimed")
-"""What the short form does on PostgreSQL too."""
+KILLS = ("fetched", "stored", "handled", "leased", "request", "delivered", "recorded", "before commit", "committed")
+EVERYWHERE = ("sqlite", "postgres", "webhook")
+STANDS = ("leased", "request", "delivered", "before commit")
+SHORT = {"stored": ("sqlite", "postgres"), "delivered": ("sqlite", "postgres"), "request": (),
+         "due claimed": ("postgres",)}
+"""Where the short form kills, if not on SQLite alone."""
 
 
 def _faults(name: str, kinds: tuple[str, ...] = ("send", "getUpdates"), **how: object) -> list[Cell]:
@@ -228,13 +241,19 @@ def _faults(name: str, kinds: tuple[str, ...] = ("send", "getUpdates"), **how: o
 
 
 CELLS: tuple[Cell, ...] = (
-    *(Cell(f"kill -9: {point}", kill_at(point), short=("sqlite", "postgres") if point in SHORT else ("sqlite",))
+    *(Cell(f"kill -9: {point}", kill_at(point), ("sqlite", "postgres") if point == "fetched" else EVERYWHERE,
+           short=SHORT.get(point, ("sqlite",)))
       for point in KILLS),
     *(Cell(f"kill -9: {point}", kill_at(point, 12), ("sqlite",)) for point in ("job", "in the group")),
-    *(Cell(f"kill -9: {point}", ticker(point), short=("postgres",) if point in SHORT else ("sqlite",))
+    *(Cell(f"kill -9: {point}", ticker(point), short=SHORT.get(point, ("sqlite",)))
       for point in ("due", "due claimed", "due done")),
+    *(Cell(f"kill -9 among 429s: {point}", flooded(kill_at(point)),
+           short=("postgres",) if point == "recorded" else ())
+      for point in ("leased", "request", "recorded")),
+    *(Cell(f"standstill: {point}", partial(stand_still, point), ("postgres",), short=()) for point in STANDS),
+    Cell("cut off: who sends, from the database", cut_off, ("walled",), short=()),
     Cell("database: restarted", restart_postgres, ("postgres", "webhook")),
-    Cell("database: away for longer than a lease", away_for_long, ("postgres",), short=()),
+    Cell("database: away for longer than a lead", away_for_long, ("postgres",), short=()),
     Cell("database: connections cut", cut_connections, ("postgres", "webhook")),
     Cell("database: disk full", full_disk, ("sqlite",)),
     Cell("database: no byte left on its disk", no_space_left, ("small sqlite", "small postgres"), short=()),

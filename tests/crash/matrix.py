@@ -42,7 +42,8 @@ async def town_for(where: str, folder: Path, draw: Random, base: Ground, reports
         if where in ("sqlite", "small sqlite"):
             plan = Plan(folder, f"sqlite:///{(disk or folder) / 'huying.db'}", reports=reports)
         else:
-            plan = Plan(folder, base.server.new_database(), replicas, where == "webhook", short, reports)
+            plan = Plan(folder, base.server.new_database(), replicas, where == "webhook", where == "walled", short,
+                        reports)
             if disk is not None:
                 on_disk(plan.database, disk)
         async with living(plan, draw, base.nest) as town:

@@ -1,7 +1,7 @@
 """`python -m tests.crash.replicas`: three replicas over PostgreSQL, one killed after the other, real terms.
 
-Who is killed is who polls, who sends, or somebody who stands by; how long the others need to take over is measured from
-the kill to the next fetch, and to the next message that reached a chat.
+Who is killed is who polls, who sends, or somebody who stands by. Measured from the kill are the next fetch, the next
+message that reached a chat, and, of who sends, when the message arrived that Telegram kept silent about at the kill.
 """
 
 import asyncio
@@ -15,18 +15,16 @@ from pathlib import Path
 from random import Random
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.mail import Setting
 from tests.crash.check import Finding, count, settle_and_check
 from tests.crash.matrix import Ground, ground, town_for
+from tests.crash.telegram import Fault
 from tests.crash.town import Town
 from tests.crash.waiting import until
 
 REPLICAS = 3
-PATIENCE = 200.0
-"""Longer than a lease: what was under way at the kill waits for its end."""
+PATIENCE = 60.0
+"""Longer than what was under way at the kill waits: for the end of a lead, and then as long as an answer may take."""
 LOAD_SECONDS = 0.2
 
 
@@ -37,6 +35,8 @@ class Takeover:
     killed: str
     to_fetch: float
     to_deliver: float
+    to_repeat: float | None
+    """Until what was under way arrived; None when nothing was."""
 
 
 @click.command()
@@ -48,9 +48,10 @@ def main(kills: int, webhook: bool, seed: int) -> None:
     click.echo(f"seed {seed}")
     with tempfile.TemporaryDirectory(prefix="huying-replicas-") as folder, ground() as base:
         takeovers, finding = asyncio.run(run(Path(folder), base, kills, Random(seed), webhook=webhook))
-    click.echo(f"{'killed':28}{'next fetch':>12}{'next message':>14}")
+    click.echo(f"{'killed':28}{'next fetch':>12}{'next message':>14}{'what was under way':>20}")
     for each in takeovers:
-        click.echo(f"{each.killed:28}{each.to_fetch:>10.1f} s{each.to_deliver:>12.1f} s")
+        repeat = "" if each.to_repeat is None else f"{each.to_repeat:>18.1f} s"
+        click.echo(f"{each.killed:28}{each.to_fetch:>10.1f} s{each.to_deliver:>12.1f} s{repeat}")
     click.echo(f"{finding.updates} updates, {finding.once} letters sent once, {finding.unknown} unknown, "
                f"{finding.maybe_duplicate} maybe-duplicate, {len(finding.lost)} lost, {len(finding.doubled)} doubled, "
                f"{len(finding.stuck)} stuck; last letter settled after {finding.seconds:.0f} s")
@@ -80,25 +81,22 @@ async def write(town: Town) -> None:
 
 async def kill(town: Town, role: str, draw: Random) -> Takeover:
     """Kill who has a role and measure the pause."""
-    held = await asyncio.to_thread(leaders, town)
-    victims = [each for each in town.replicas if _has(role, str(each.pid), held)] or town.replicas
+    held = await asyncio.to_thread(town.leaders)
+    victims = [each for each in town.replicas if _has(role, each.pid, held)] or town.replicas
     victim = draw.choice(victims)
-    names = [name for name, pid in held.items() if pid == str(victim.pid)]
+    names = [name for name, pid in held.items() if pid == victim.pid]
+    silent = Fault("send", body="hang", count=1 if "sender" in names else 0)
+    town.telegram.faults = [silent]
+    await until(lambda: silent.hits == silent.count, PATIENCE)
     os.kill(victim.pid, signal.SIGKILL)
     at = time.monotonic()
-    fetched, delivered = await asyncio.gather(_fetched(town, at), _delivered(town, at))
+    fetched, delivered, repeated = await asyncio.gather(
+        _fetched(town, at), _delivered(town, at), _repeated(town, silent, at))
     await _all_alive(town)
-    return Takeover(" and ".join(names) or "a bystander", fetched, delivered)
+    return Takeover(" and ".join(names) or "a bystander", fetched, delivered, repeated)
 
 
-def leaders(town: Town) -> dict[str, str]:
-    """Return which process leads in what."""
-    with Session(town.engine) as session:
-        rows = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(("poller", "sender")))).all()
-    return {key: value["worker"].partition("-")[0] for key, value in rows}
-
-
-def _has(role: str, pid: str, held: dict[str, str]) -> bool:
+def _has(role: str, pid: int, held: dict[str, int]) -> bool:
     return pid not in held.values() if role == "bystander" else held.get(role) == pid
 
 
@@ -114,6 +112,14 @@ async def _delivered(town: Town, since: float) -> float:
     settled = since + 0.1  # what was under way at the kill still arrives
     await until(lambda: town.telegram.delivered[-1].at > settled, PATIENCE)
     return next(each.at for each in town.telegram.delivered if each.at > settled) - since
+
+
+async def _repeated(town: Town, silent: Fault, since: float) -> float | None:
+    """Wait for the message that Telegram kept silent about."""
+    if not silent.chats:
+        return None
+    await until(lambda: any(each.chat == silent.chats[0] for each in town.telegram.delivered), PATIENCE)
+    return next(each.at for each in town.telegram.delivered if each.chat == silent.chats[0]) - since
 
 
 async def _all_alive(town: Town) -> None:

@@ -39,6 +39,8 @@ class Fault:
     done: bool = False
     count: int = 3
     hits: int = 0
+    chats: list[int] = field(default_factory=list)
+    """Whose messages met it."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class Telegram:
         fault = self._fault(method)
         if fault is None:
             return _json(await self._call(method, params))
+        fault.chats.append(int(params.get("chat_id", 0)))
         if fault.done:
             await self._call(method, params)
         return await _fail(fault, request)

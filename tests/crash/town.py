@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import resource
+import signal
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -20,11 +21,13 @@ from sqlalchemy.orm import Session
 
 from bot.nursery import Nursery
 from bot.storage.databases import make_engine
+from bot.storage.lead import Role as Lead
 from bot.storage.migrate import config_for
 from bot.storage.organisation import import_if_empty
 from bot.timing.clock import BusinessClock
 from config.organisation import load_organisation
 from models import Base
+from models.mail import Setting
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.person import Person
@@ -32,6 +35,7 @@ from tests.crash.people import FIRST_STAFF, People
 from tests.crash.server import Server
 from tests.crash.telegram import HOST, SECRET, TOKEN, Telegram
 from tests.crash.waiting import until
+from tests.crash.wall import Wall
 from tests.nest import Hatched, Nest
 
 START_AGAIN_SECONDS = 0.05
@@ -65,9 +69,14 @@ class Replica:
         """Tell whether no process runs."""
         return self.child is None or self.child.poll() is not None
 
-    def die_at(self, point: str, after: int = 1) -> None:
-        """Order the process to die when it reaches a point for the n-th time."""
-        self.order.write_text(json.dumps({"point": point, "after": after}))
+    def die_at(self, point: str, after: int = 1, by: signal.Signals = signal.SIGKILL) -> None:
+        """Order the process to die, or to stand still, when it reaches a point for the n-th time."""
+        self.order.write_text(json.dumps({"point": point, "after": after, "signal": by}))
+
+    @property
+    def stands_still(self) -> bool:
+        """Tell whether a signal has stopped it."""
+        return "(stopped)" in Path(f"/proc/{self.pid}/status").read_text()
 
 
 @dataclass
@@ -78,6 +87,7 @@ class Plan:
     database: str
     replicas: int = 1
     webhook: bool = False
+    walled: bool = False
     short: bool = True
     reports: int = 2
     """How many people file a report in each cell, beside those who ask for help."""
@@ -102,6 +112,19 @@ class Town:
     server: Server | None = None
     disk: Path | None = None
     """The small disk of the database, where it has one."""
+    walls: list[Wall] = field(default_factory=list)
+    """What stands between each replica and the database, where something does."""
+
+    @property
+    def pids(self) -> list[int]:
+        """Return the processes that run now."""
+        return [replica.pid for replica in self.replicas]
+
+    def leaders(self) -> dict[str, int]:
+        """Return which process leads in what."""
+        with Session(self.engine) as session:
+            rows = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(list(Lead)))).all()
+        return {key: int(value["worker"].partition("-")[0]) for key, value in rows}
 
     def restart_server(self, away: float) -> None:
         """Restart the database's server, which stays away for some seconds."""
@@ -190,6 +213,11 @@ async def living(plan: Plan, draw: Random, nest: Nest) -> AsyncIterator[Town]:
         stack.callback(engine.dispose)
         town = Town(plan, telegram, People(telegram, draw), engine, nursery, nest, clock=plan.folder / "clock")
         stack.push_async_callback(_end, town)
+        if plan.walled:
+            town.walls = [Wall(plan.folder / f"wall-{number}", plan.database) for number in range(plan.replicas)]
+            for wall in town.walls:
+                await wall.stand()
+                stack.push_async_callback(wall.close)
         town.replicas = [_replica(town, number) for number in range(plan.replicas)]
         if plan.webhook:
             telegram.targets = [each.env["HUYING_WEBHOOK_URL"] for each in town.replicas]
@@ -209,10 +237,11 @@ async def _end(town: Town) -> None:
 
 def _replica(town: Town, number: int) -> Replica:
     plan, port = town.plan, _free_port()
+    database = town.walls[number].address if town.walls else plan.database
     order = plan.folder / f"replica-{number}.order"
     env: dict[str, Any] = {
         "HUYING_BOT_TOKEN": TOKEN, "HUYING_BOT_API_URL": town.telegram.address, "HUYING_HTTP_PORT": str(port),
-        "HUYING_CLOCK_URL": town.telegram.address, "HUYING_DATABASE_URL": plan.database,
+        "HUYING_CLOCK_URL": town.telegram.address, "HUYING_DATABASE_URL": database,
         "HUYING_MEDIA": str(plan.folder / "media"), "HUYING_LOG_LEVEL": "WARNING",
         "CRASH_ORDER": str(order), "CRASH_CLOCK": str(town.clock), "CRASH_TERMS": "short" if plan.short else "",
         # who is killed keeps no measurements, and is measured at half the speed

@@ -364,6 +364,17 @@ async def test_too_many_messages_are_explained_once_and_none_is_lost(tmp_path: P
         assert (await town.read(states)).count(UpdateState.WAITING) == 2
 
 
+async def test_one_message_that_is_tried_often_is_no_rush(tmp_path: Path) -> None:
+    async with Town(tmp_path, ROUTES, plan=small_plan(), brake=2, is_strict=False) as town:
+        li_mei = town.person("李梅")
+        fail_next(POISON, 4)
+
+        async with asyncio.timeout(20):
+            await town.message(li_mei, photo=True)
+
+        assert [counted(sent) for sent in town.sent_to(li_mei)] == [1]
+
+
 # -- chats ----------------------------------------------------------------------------------
 
 

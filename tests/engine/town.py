@@ -16,11 +16,12 @@ from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
 from bot.sending.sender import OutboxSender
 from bot.storage.databases import open_database
+from bot.storage.lead import Role
 from bot.storage.store import Store
 from bot.wire.calls import Wire
 from bot.wire.transport import AiohttpRequest
 from models.base import Base
-from models.mail import Card, Lane, Letter
+from models.mail import Card, Lane, Letter, Setting
 from services.outbox import Address, Outbox
 from tests.engine.telegram_stub import TOKEN, TelegramStub
 from texts.catalog import Catalog
@@ -140,6 +141,15 @@ class Town:
     async def do(self, job: Callable[[Session], Any]) -> Any:
         """Run a job."""
         return await self.store.run(job)
+
+    async def age_leads(self, by: timedelta) -> None:
+        """Let every lead be so much older than it is: replicas count by their server's clock, which nobody moves."""
+        def age(session: Session) -> None:
+            for row in session.query(Setting).where(Setting.key.in_(list(Role))):
+                moments = {name: datetime.fromisoformat(row.value[name]) - by for name in ("since", "until")}
+                row.value = row.value | {name: moment.isoformat() for name, moment in moments.items()}
+
+        await self.store.run(age)
 
     async def _tell(self, matters: set[int]) -> None:
         self.told.append(matters)

@@ -1,18 +1,20 @@
 """Every outcome of a letter is written down: what Telegram says, and what nobody knows."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.sending.leases import LEASE
 from bot.sending.pacing import Pacer
+from bot.sending.turns import GRACE
 from models.mail import Card, Lane, Letter
 from tests.engine.telegram_stub import Heard, refusal
 from tests.engine.town import WANG_FANG, XIXIANG_GROUP, ZHANG_WEI, Town, say
 from texts.screen import Media
 
 PHOTO = Media("photo", "photo-id")
+DEAD_ONES: dict[Any, Any] = {"state": "leased", "leased_by": "the dead", "attempts": 1,
+                             "lease_until": datetime(2026, 3, 2, 1, 3, tzinfo=UTC)}
 
 
 def cut(_: Heard) -> str:
@@ -225,7 +227,7 @@ async def test_a_letter_that_never_left_is_tried_until_telegram_is_back(town: To
     assert await town.states() == ["sent"]
 
 
-async def test_a_dead_workers_letters_are_settled_when_its_lease_ends(town: Town) -> None:
+async def test_a_dead_workers_letters_are_settled_when_another_has_led_for_long_enough(town: Town) -> None:
     for chat, lane in ((ZHANG_WEI, Lane.INTERACTIVE), (WANG_FANG, Lane.BROADCAST)):
         await town.send(chat, f"lane {lane}", lane=lane)
     await _leased_by_a_dead_worker(town)
@@ -233,7 +235,8 @@ async def test_a_dead_workers_letters_are_settled_when_its_lease_ends(town: Town
 
     await sender.drain()
     assert town.telegram.heard == []
-    town.clock.pass_time(LEASE.total_seconds() + 1)
+    await town.age_leads(GRACE)
+    town.clock.pass_time(1)
     await sender.drain()
 
     assert town.telegram.texts() == ["lane 0"]
@@ -250,7 +253,16 @@ async def test_the_only_process_knows_at_its_start_that_the_last_one_died(town: 
     assert await town.states() == ["maybe_duplicate"]
 
 
+async def test_a_dead_workers_edit_that_was_to_make_a_message_is_marked_too(town: Town) -> None:
+    card = await town.send(ZHANG_WEI, "old")
+    await town.do(lambda session: session.query(Letter).update({"state": "cancelled"}))
+    await town.edit(card, "new")
+    await town.do(lambda session: session.query(Letter).filter(Letter.method == "edit").update(DEAD_ONES))
+
+    await town.sender().drain()
+
+    assert (town.telegram.texts(), await town.states()) == (["new"], ["cancelled", "maybe_duplicate"])
+
+
 async def _leased_by_a_dead_worker(town: Town) -> None:
-    until = town.clock.at + LEASE
-    values: dict[Any, Any] = {"state": "leased", "leased_by": "the dead", "lease_until": until, "attempts": 1}
-    await town.do(lambda session: session.query(Letter).update(values))
+    await town.do(lambda session: session.query(Letter).update(DEAD_ONES))

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.sending.leases import LEASE, expire, lease
+from bot.sending.leases import expire, lease
 from bot.sending.outcomes import Fate, Outcome
 from bot.sending.records import Result, record
-from bot.sending.sender import OutboxSender
+from bot.sending.sender import PATIENCE, OutboxSender
 from bot.storage.lead import TERM
 from bot.storage.store import DatabaseDown
 from models.mail import Lane
@@ -155,13 +155,46 @@ async def test_a_second_copy_of_what_is_recorded_as_sent_makes_it_a_maybe_duplic
     assert await town.states() == ["maybe_duplicate"]
 
 
+async def test_a_late_success_of_a_letter_that_another_is_sending_makes_it_a_maybe_duplicate(town: Town) -> None:
+    await town.send(ZHANG_WEI, "x")
+    rooms, now = [((Lane.INTERACTIVE,), 1)], town.clock.at
+    first, = await town.do(partial(lease, worker="one", now=now, rooms=rooms))
+    await town.do(partial(expire, worker="two", now=now, others_too=True))
+    second, = await town.do(partial(lease, worker="two", now=now, rooms=rooms))
+
+    for letter, fate in ((first, Fate.SENT), (second, Fate.UNKNOWN)):
+        await town.do(partial(record, results=[Result(letter, Outcome(fate, (7,)))], now=now, business_now=now))
+
+    assert await town.states() == ["maybe_duplicate"]
+
+
+async def test_who_stood_still_for_long_sends_nothing_that_another_may_have_settled(town: Town) -> None:
+    sender, run, stood = town.sender(alone=False), town.store.run, asyncio.Event()
+
+    async def standing_still(job: Any) -> Any:
+        value = await run(job)
+        if getattr(value, "letters", None) and not stood.is_set():
+            stood.set()
+            town.clock.pass_time(PATIENCE.total_seconds() + 1)
+            await run(partial(expire, worker="two", now=town.clock.at, others_too=True))
+            await run(partial(lease, worker="two", now=town.clock.at, rooms=[((Lane.INTERACTIVE,), 1)]))
+        return value
+
+    town.store.run = standing_still  # type: ignore[method-assign]
+    await town.send(ZHANG_WEI, "x")
+    await sender.drain()
+
+    assert stood.is_set()
+    assert town.telegram.heard == []
+    assert [(letter.state, letter.leased_by) for letter in await town.letters()] == [("leased", "two")]
+
+
 async def test_a_late_failure_takes_no_letter_from_who_has_it_now(town: Town) -> None:
     await town.send(ZHANG_WEI, "x")
     rooms = [((Lane.INTERACTIVE,), 1)]
     first, = await town.do(partial(lease, worker="one", now=town.clock.at, rooms=rooms))
-    town.clock.pass_time(LEASE.total_seconds() + 1)
     now = town.clock.at
-    await town.do(partial(expire, worker="two", now=now, alone=False))
+    await town.do(partial(expire, worker="two", now=now, others_too=True))
     await town.do(partial(lease, worker="two", now=now, rooms=rooms))
 
     await town.do(partial(record, results=[Result(first, Outcome(Fate.RETRY))], now=now, business_now=now))
@@ -208,7 +241,7 @@ async def test_of_several_replicas_one_sends_for_all(town: Town) -> None:
 async def test_another_replica_takes_over_from_a_leader_that_died(town: Town) -> None:
     await town.sender(alone=False).drain()
     await town.send(ZHANG_WEI, "x")
-    town.clock.pass_time(TERM.total_seconds() + 1)
+    await town.age_leads(TERM)
 
     await town.sender(alone=False).drain()
 
