@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
@@ -48,6 +48,9 @@ class Matter(Moving, OwnSnap, Base):
     __table_args__ = (
         Index("ix_matter_status_constituency", "status", "constituency_code"),
         Index("ix_matter_owner_status", "claimed_by", "status"),
+        Index("ix_matter_constituency", "constituency_code", "id"),
+        Index("ix_matter_owner", "claimed_by", "id", "constituency_code",
+              sqlite_where=text("claimed_by IS NOT NULL"), postgresql_where=text("claimed_by IS NOT NULL")),
         Index("ix_matter_author_status", "author_id", "status"),
         Index("ix_matter_community_category", "community_code", "category", "id"),
         Index("ix_matter_category_lat", "category", "lat"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, desc, func, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.bigrams import grams_beginning, grams_within, plain
@@ -14,16 +14,19 @@ from models.lifecycle import OPEN, Status
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat
 from models.search import SearchGram, SearchText
-from services.readable import readable_ids
+from services.readable import readable_parts
 from services.work import Work
 
 PAGE = 5
 COUNTED = 500
 """Matters are counted so far and no further: nobody reads five hundred, and counting all takes longer."""
 COMMON = 500
-"""A pair of characters found in as many matters is common; a rarer one leads."""
+"""What fewer matters have leads at once; of common lists the one leads whose newest so many lie farthest apart."""
 MET_SOON = 20_000
 """Beginnings with a character from which on its matters are met soon enough on the way from the newest."""
+Ids = Select[int] | CompoundSelect[int]
+Conditions = Sequence[ColumnElement[bool]]
+Lead = tuple[Select[int], InstrumentedAttribute[int]]
 _NUMBER = re.compile(r"(?:([a-z]{1,8})-)?(\d{6})-(\d{1,9})?")
 
 
@@ -47,21 +50,28 @@ def found(work: Work, seat: Seat, criteria: Criteria, most: int) -> Select[Matte
     return select(Matter).join(ids, Matter.id == ids.c[0]).order_by(Matter.id.desc())
 
 
-def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Select[int]:
+def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Ids:
     """Return the query for the numbers of what a seat may read and the criteria describe, the newest first."""
-    terms = plain(criteria.words).split()
-    numbers = {term: each for term in terms if (each := number_condition(term, work.house.prefix)) is not None}
-    words = [term for term in terms if term not in numbers]
-    query, column = _with_words(work, words)
-    conditions = [*_narrow(work, seat, criteria), *numbers.values()]
-    if words and conditions:
-        query = query.join(Matter, Matter.id == column)
+    numbers, words = _terms(work, criteria)
+    conditions = [*_narrow(work, criteria), *numbers]
     if not words:  # what is indexed is submitted
         conditions += [Matter.status != Status.DRAFT, Matter.number.is_not(None)]
-    if (ids := readable_ids(work, seat)) is not None:
-        # asked of each row as it comes: as a join of its own it would lead, or be walked again for every row
-        conditions.append(column.in_(ids).is_(true()))
-    return query.where(*conditions).order_by(column.desc())
+    parts = readable_parts(work, seat)
+    if owner := seat.id if criteria.mine else criteria.owner:
+        conditions, parts = [*conditions, *_any_of(parts)], [Matter.claimed_by == owner]
+    if words and (lead := _led_by_words(work, words, parts)):
+        query, column = lead
+        return query.where(*_belongs_to(column, [*conditions, *_any_of(parts)])).order_by(column.desc())
+    if parts is None or (numbers and not words):
+        return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc())
+    return _walk(parts, [*_hold_in_parts(work, words), *conditions])
+
+
+def _terms(work: Work, criteria: Criteria) -> tuple[Conditions, list[str]]:
+    """Return the conditions for the numbers among what was typed, and the words."""
+    terms = plain(criteria.words).split()
+    numbers = {term: each for term in terms if (each := number_condition(term, work.house.prefix)) is not None}
+    return list(numbers.values()), [term for term in terms if term not in numbers]
 
 
 def number_condition(term: str, prefix: str) -> ColumnElement[bool] | None:
@@ -79,67 +89,107 @@ def number_condition(term: str, prefix: str) -> ColumnElement[bool] | None:
     return Matter.number.between(f"{day}-0", f"{day}-999999999")
 
 
-def _with_words(work: Work, words: list[str]) -> tuple[Select[int], InstrumentedAttribute[int]]:
-    """Select the numbers of the matters that hold all the words; return also the column by whose order they come.
+def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lead | None:
+    """Select the numbers of the matters that hold all the words, with their column; None if the parts shall lead.
 
-    The rarest pair of characters leads: its matters come from the index newest first and are compared as they come,
-    so that a page costs no more than the page. A word of two characters is a pair itself: nothing is compared.
+    The pair of characters that fewest matters hold leads: its matters come from the index newest first and are
+    compared as they come, so that a page costs no more than the page.
     """
-    if not words:
-        return select(Matter.id), Matter.id
     grams = sorted({gram for word in words for gram in grams_within(word)})
     if not grams:
-        return _by_characters(work, words)
-    leading, column = _rarest(work, grams), SearchGram.matter_id
-    query = select(column).where(SearchGram.gram == leading)
-    pairs = {gram for word in words if len(word) == 2 for gram in grams_within(word)} - {leading}
-    query = query.where(*(_holds(gram) for gram in sorted(pairs)))
-    if rest := [word for word in words if len(word) != 2]:
-        query = query.join(SearchText, SearchText.matter_id == column).where(*map(_contains, rest))
-    return query, column
+        return None if parts else _by_characters(work, words)
+    leading, column = _sparsest(work, grams, parts), SearchGram.matter_id
+    if leading is None:
+        return None
+    return select(column).where(SearchGram.gram == leading, *_hold(words, column, leading)), column
 
 
-def _by_characters(work: Work, words: list[str]) -> tuple[Select[int], InstrumentedAttribute[int]]:
-    """Select by single characters alone: what begins with one is no list in the order of numbers.
-
-    A character that few matters hold is looked up; one that many hold is soon met on the way from the newest.
-    """
-    query = select(SearchText.matter_id).where(*map(_contains, words))
-    begins = _beginning(words[0])
-    some = select(func.count()).select_from(begins.limit(MET_SOON).subquery())
-    if (work.session.scalar(some) or 0) < MET_SOON:
-        query = query.where(SearchText.matter_id.in_(begins))
-    return query, SearchText.matter_id
+def _by_characters(work: Work, words: list[str]) -> Lead:
+    """Select by single characters alone: one that few matters hold is looked up, another is soon met."""
+    query, column = select(SearchText.matter_id), SearchText.matter_id
+    if (few := _few_beginning(work, words[0])) is None:
+        return query.where(*map(_contains, words)), column
+    return query.where(column.in_(few), *map(_contains, words[1:])), column
 
 
-def _beginning(character: str) -> Select[int]:
+def _hold_in_parts(work: Work, words: list[str]) -> Conditions:
+    """Return the conditions for all words on the way through the parts; a list of a rare character spares texts."""
+    if max(map(len, words), default=0) != 1 or (few := _few_beginning(work, words[0])) is None:
+        return _hold(words, Matter.id)
+    return [Matter.id.in_(few), *_hold(words[1:], Matter.id)]
+
+
+def _few_beginning(work: Work, character: str) -> Select[int] | None:
+    """Select the matters that hold a character, in no order; None if there are many."""
     first, beyond = grams_beginning(character)
-    return select(SearchGram.matter_id).where(SearchGram.gram >= first, SearchGram.gram < beyond)
+    begins = select(SearchGram.matter_id).where(SearchGram.gram >= first, SearchGram.gram < beyond)
+    some = select(func.count()).select_from(begins.limit(MET_SOON).subquery())
+    return begins if (work.session.scalar(some) or 0) < MET_SOON else None
 
 
-def _holds(gram: int) -> ColumnElement[bool]:
+def _sparsest(work: Work, grams: list[int], parts: Conditions | None) -> int | None:
+    """Return the pair that fewest matters hold, None if fewer are in the parts."""
+    lists: list[Ids] = [_with_gram(gram) for gram in grams]
+    if parts:
+        lists.append(_walk(parts, ()))
+    if len(lists) == 1:
+        return grams[0]
+    reaches = [reach or 0 for reach in work.session.execute(select(*map(_reach, lists))).one()]
+    place = reaches.index(min(reaches))
+    return grams[place] if place < len(grams) else None
+
+
+def _reach(ids: Ids) -> ColumnElement[int]:
+    """Return how far down a list's newest go: the lower, the farther apart they lie; null of a short one."""
+    return ids.limit(1).offset(COMMON - 1).scalar_subquery()
+
+
+def _with_gram(gram: int) -> Select[int]:
+    return select(SearchGram.matter_id).where(SearchGram.gram == gram).order_by(SearchGram.matter_id.desc())
+
+
+def _walk(parts: Conditions, conditions: Conditions) -> Ids:
+    """Select the numbers of all the parts, each walked from its newest on."""
+    each = (select(Matter.id).where(part, *conditions) for part in parts)
+    return union_all(*each).order_by(desc(Matter.id.name))
+
+
+# Below, what is asked of each row is a scalar subquery with a comparison, which no planner turns into a join or a
+# list: the list that was chosen leads, and the walk ends with the page.
+
+def _hold(words: list[str], column: InstrumentedAttribute[int], known: int = 0) -> Conditions:
+    """Return the conditions for all words; one of two characters is a pair itself: no words are read."""
+    pairs = {gram for word in words if len(word) == 2 for gram in grams_within(word)} - {known}
+    conditions = [_holds(gram, column) for gram in sorted(pairs)]
+    if rest := [_contains(word) for word in words if len(word) != 2]:
+        text = select(and_(*rest)).where(SearchText.matter_id == column)
+        conditions.append(text.scalar_subquery().is_(true()))
+    return conditions
+
+
+def _holds(gram: int, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     other = aliased(SearchGram)
-    return select(other.gram).where(other.gram == gram, other.matter_id == SearchGram.matter_id).exists()
+    pair = select(other.gram).where(other.gram == gram, other.matter_id == column)
+    return pair.scalar_subquery().is_not(None)
+
+
+def _belongs_to(column: InstrumentedAttribute[int], conditions: Conditions) -> Conditions:
+    """Return the condition that the matter of a row fulfils all these."""
+    if not conditions:
+        return ()
+    return [select(and_(*conditions)).where(Matter.id == column).scalar_subquery().is_(true())]
+
+
+def _any_of(parts: Conditions | None) -> Conditions:
+    """Return the condition for being in a part, asked of each row: an index of it must not lead."""
+    return () if parts is None else [or_(*parts).is_(true())]
 
 
 def _contains(word: str) -> ColumnElement[bool]:
     return SearchText.words.contains(word, autoescape=True)
 
 
-def _rarest(work: Work, grams: list[int]) -> int:
-    """Return a pair that few matters hold: the first rare one, else the rarest of those looked at."""
-    if len(grams) == 1:
-        return grams[0]
-    counts = {}
-    for gram in grams:
-        some = select(SearchGram.matter_id).where(SearchGram.gram == gram).limit(COMMON).subquery()
-        counts[gram] = work.session.scalar(select(func.count()).select_from(some)) or 0
-        if counts[gram] < COMMON // 10:
-            return gram
-    return min(counts, key=lambda gram: counts[gram])
-
-
-def _narrow(work: Work, seat: Seat, criteria: Criteria) -> list[ColumnElement[bool]]:
+def _narrow(work: Work, criteria: Criteria) -> list[ColumnElement[bool]]:
     calendar, conditions = work.house.calendar, []
     if criteria.place:
         conditions.append(_lies_in(criteria.place))
@@ -150,8 +200,6 @@ def _narrow(work: Work, seat: Seat, criteria: Criteria) -> list[ColumnElement[bo
         conditions.append(Matter.submitted_at >= calendar.end_of_day(criteria.since - timedelta(days=1)))
     if criteria.until:
         conditions.append(Matter.submitted_at < calendar.end_of_day(criteria.until))
-    if owner := seat.id if criteria.mine else criteria.owner:
-        conditions.append(Matter.claimed_by == owner)
     return conditions
 
 
