@@ -26,7 +26,8 @@ MET_SOON = 20_000
 """Beginnings with a character from which on its matters are met soon enough on the way from the newest."""
 Ids = Select[int] | CompoundSelect[int]
 Conditions = Sequence[ColumnElement[bool]]
-Lead = tuple[Select[int], InstrumentedAttribute[int]]
+Column = InstrumentedAttribute[int] | ColumnElement[int]
+Lead = tuple[Select[int], Column]
 _NUMBER = re.compile(r"(?:([a-z]{1,8})-)?(\d{6})-(\d{1,9})?")
 
 
@@ -59,12 +60,14 @@ def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Ids:
     parts = readable_parts(work, seat)
     if owner := seat.id if criteria.mine else criteria.owner:
         conditions, parts = [*conditions, *_any_of(parts)], [Matter.claimed_by == owner]
-    if words and (lead := _led_by_words(work, words, parts)):
-        query, column = lead
-        return query.where(*_belongs_to(column, [*conditions, *_any_of(parts)])).order_by(column.desc())
-    if parts is None or (numbers and not words):
-        return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc())
-    return _walk(parts, [*_hold_in_parts(work, words), *conditions])
+    if not words:
+        if parts is None or numbers:
+            return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc())
+        return _walk(parts, conditions)
+    if lead := _led_by_words(work, words, parts):
+        conditions = [*conditions, *_any_of(parts)]
+    query, column = lead or _walked_for_words(work, words, parts or ())
+    return query.where(*_belongs_to(column, conditions)).order_by(column.desc())
 
 
 def _terms(work: Work, criteria: Criteria) -> tuple[Conditions, list[str]]:
@@ -112,6 +115,12 @@ def _by_characters(work: Work, words: list[str]) -> Lead:
     return query.where(column.in_(few), *map(_contains, words[1:])), column
 
 
+def _walked_for_words(work: Work, words: list[str], parts: Conditions) -> Lead:
+    """Select the numbers of the matters of all the parts that hold the words."""
+    walked = _walk(parts, _hold_in_parts(work, words)).order_by(None).subquery()
+    return select(walked.c.id), walked.c.id
+
+
 def _hold_in_parts(work: Work, words: list[str]) -> Conditions:
     """Return the conditions for all words on the way through the parts; a list of a rare character spares texts."""
     if max(map(len, words), default=0) != 1 or (few := _few_beginning(work, words[0])) is None:
@@ -157,7 +166,7 @@ def _walk(parts: Conditions, conditions: Conditions) -> Ids:
 # Below, what is asked of each row is a scalar subquery with a comparison, which no planner turns into a join or a
 # list: the list that was chosen leads, and the walk ends with the page.
 
-def _hold(words: list[str], column: InstrumentedAttribute[int], known: int = 0) -> Conditions:
+def _hold(words: list[str], column: Column, known: int = 0) -> Conditions:
     """Return the conditions for all words; one of two characters is a pair itself: no words are read."""
     pairs = {gram for word in words if len(word) == 2 for gram in grams_within(word)} - {known}
     conditions = [_holds(gram, column) for gram in sorted(pairs)]
@@ -167,17 +176,18 @@ def _hold(words: list[str], column: InstrumentedAttribute[int], known: int = 0) 
     return conditions
 
 
-def _holds(gram: int, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def _holds(gram: int, column: Column) -> ColumnElement[bool]:
     other = aliased(SearchGram)
     pair = select(other.gram).where(other.gram == gram, other.matter_id == column)
     return pair.scalar_subquery().is_not(None)
 
 
-def _belongs_to(column: InstrumentedAttribute[int], conditions: Conditions) -> Conditions:
+def _belongs_to(column: Column, conditions: Conditions) -> Conditions:
     """Return the condition that the matter of a row fulfils all these."""
     if not conditions:
         return ()
-    return [select(and_(*conditions)).where(Matter.id == column).scalar_subquery().is_(true())]
+    asked = select(and_(*conditions)).where(Matter.id == column)
+    return [asked.scalar_subquery().is_(true())]
 
 
 def _any_of(parts: Conditions | None) -> Conditions:
