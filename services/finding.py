@@ -27,7 +27,7 @@ MET_SOON = 20_000
 Ids = Select[int] | CompoundSelect[int]
 Conditions = Sequence[ColumnElement[bool]]
 Column = InstrumentedAttribute[int] | ColumnElement[int]
-Lead = tuple[Select[int], Column]
+Lead = tuple[Select[int], Column, Conditions]
 _NUMBER = re.compile(r"(?:([a-z]{1,8})-)?(\d{6})-(\d{1,9})?")
 
 
@@ -64,10 +64,8 @@ def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Ids:
         if parts is None or numbers:
             return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc())
         return _walk(parts, conditions)
-    if lead := _led_by_words(work, words, parts):
-        conditions = [*conditions, *_any_of(parts)]
-    query, column = lead or _walked_for_words(work, words, parts or ())
-    return query.where(*_belongs_to(column, conditions)).order_by(column.desc())
+    query, column, others = _led_by_words(work, words, parts)
+    return query.where(*_belongs_to(column, [*conditions, *others])).order_by(column.desc())
 
 
 def _terms(work: Work, criteria: Criteria) -> tuple[Conditions, list[str]]:
@@ -92,40 +90,38 @@ def number_condition(term: str, prefix: str) -> ColumnElement[bool] | None:
     return Matter.number.between(f"{day}-0", f"{day}-999999999")
 
 
-def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lead | None:
-    """Select the numbers of the matters that hold all the words, with their column; None if the parts shall lead.
+def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lead:
+    """Select the numbers of the matters that hold all the words; return also what is to be asked of them yet.
 
-    The pair of characters that fewest matters hold leads: its matters come from the index newest first and are
-    compared as they come, so that a page costs no more than the page.
+    What fewest matters have leads, a pair of characters or the parts: its matters come from the index newest first
+    and are compared as they come, so that a page costs no more than the page.
     """
     grams = sorted({gram for word in words for gram in grams_within(word)})
     if not grams:
-        return None if parts else _by_characters(work, words)
-    leading, column = _sparsest(work, grams, parts), SearchGram.matter_id
-    if leading is None:
-        return None
-    return select(column).where(SearchGram.gram == leading, *_hold(words, column, leading)), column
+        return _by_characters(work, words, parts)
+    sparsest, are_parts_sparser = _sparsest(work, grams, parts)
+    if parts and are_parts_sparser:
+        return _walk_for_words(parts, [_holds(sparsest, Matter.id), *_hold(words, Matter.id, sparsest)])
+    column = SearchGram.matter_id
+    query = select(column).where(SearchGram.gram == sparsest, *_hold(words, column, sparsest))
+    return query, column, _any_of(parts)
 
 
-def _by_characters(work: Work, words: list[str]) -> Lead:
+def _by_characters(work: Work, words: list[str], parts: Conditions | None) -> Lead:
     """Select by single characters alone: one that few matters hold is looked up, another is soon met."""
+    few = _few_beginning(work, words[0])
+    if parts:
+        held = _hold(words, Matter.id) if few is None else [Matter.id.in_(few), *_hold(words[1:], Matter.id)]
+        return _walk_for_words(parts, held)
     query, column = select(SearchText.matter_id), SearchText.matter_id
-    if (few := _few_beginning(work, words[0])) is None:
-        return query.where(*map(_contains, words)), column
-    return query.where(column.in_(few), *map(_contains, words[1:])), column
+    if few is None:
+        return query.where(*map(_contains, words)), column, ()
+    return query.where(column.in_(few), *map(_contains, words[1:])), column, ()
 
 
-def _walked_for_words(work: Work, words: list[str], parts: Conditions) -> Lead:
-    """Select the numbers of the matters of all the parts that hold the words."""
-    walked = _walk(parts, _hold_in_parts(work, words)).order_by(None).subquery()
-    return select(walked.c.id), walked.c.id
-
-
-def _hold_in_parts(work: Work, words: list[str]) -> Conditions:
-    """Return the conditions for all words on the way through the parts; a list of a rare character spares texts."""
-    if max(map(len, words), default=0) != 1 or (few := _few_beginning(work, words[0])) is None:
-        return _hold(words, Matter.id)
-    return [Matter.id.in_(few), *_hold(words[1:], Matter.id)]
+def _walk_for_words(parts: Conditions, held: Conditions) -> Lead:
+    walked = _walk(parts, held).order_by(None).subquery()
+    return select(walked.c.id), walked.c.id, ()
 
 
 def _few_beginning(work: Work, character: str) -> Select[int] | None:
@@ -136,16 +132,14 @@ def _few_beginning(work: Work, character: str) -> Select[int] | None:
     return begins if (work.session.scalar(some) or 0) < MET_SOON else None
 
 
-def _sparsest(work: Work, grams: list[int], parts: Conditions | None) -> int | None:
-    """Return the pair that fewest matters hold, None if fewer are in the parts."""
-    lists: list[Ids] = [_with_gram(gram) for gram in grams]
-    if parts:
-        lists.append(_walk(parts, ()))
+def _sparsest(work: Work, grams: list[int], parts: Conditions | None) -> tuple[int, bool]:
+    """Return the pair that fewest matters hold, and whether fewer still are in the parts."""
+    lists = [*map(_with_gram, grams), *([_walk(parts, ())] if parts else [])]
     if len(lists) == 1:
-        return grams[0]
+        return grams[0], False
     reaches = [reach or 0 for reach in work.session.execute(select(*map(_reach, lists))).one()]
-    place = reaches.index(min(reaches))
-    return grams[place] if place < len(grams) else None
+    least = min(reaches[:len(grams)])
+    return grams[reaches.index(least)], reaches[-1] < least
 
 
 def _reach(ids: Ids) -> ColumnElement[int]:
@@ -153,7 +147,7 @@ def _reach(ids: Ids) -> ColumnElement[int]:
     return ids.limit(1).offset(COMMON - 1).scalar_subquery()
 
 
-def _with_gram(gram: int) -> Select[int]:
+def _with_gram(gram: int) -> Ids:
     return select(SearchGram.matter_id).where(SearchGram.gram == gram).order_by(SearchGram.matter_id.desc())
 
 
