@@ -20,15 +20,16 @@ from models.clock import Clock
 from models.criteria import Criteria
 from models.mail import Due, DueState
 from models.matter import Matter
-from models.organisation import Seat
+from models.organisation import Seat, Street
 from models.organisation_plan import Role
 from models.policy import ClockKind
 from models.rungs import ScheduledRung
 from services.clocks import rung_key
 from services.finding import find_ids, page_of_found
+from services.search import streets_for
 from services.work import Work
 from tests.bench.figures import percentile
-from tests.bench.talkers import PLAN, WHAT, WHERE
+from tests.bench.talkers import WHAT, WHERE
 
 SHARES = (0.5, 0.95, 0.99, 1.0)
 
@@ -48,9 +49,8 @@ class Nobody:
         """Leave them."""
 
 
-def searches(draw: Random) -> Iterator[tuple[str, Criteria]]:
+def searches(draw: Random, streets: Callable[[], Sequence[Street]]) -> Iterator[tuple[str, Criteria]]:
     """Draw what people search for, endlessly: common words, rare ones, several, one character, numbers, filters."""
-    streets = [street.code for street in PLAN.streets]
     while True:
         what, where = draw.choice(WHAT), draw.choice(WHERE)
         at = draw.randrange(len(what) - 1)
@@ -60,23 +60,24 @@ def searches(draw: Random) -> Iterator[tuple[str, Criteria]]:
         yield "a rare number in words", Criteria(words=f"{draw.randint(100, 999)}号附近")
         yield "one character", Criteria(words=what[at])
         yield "a day's numbers", Criteria(words=f"BA-2611{draw.randint(10, 20)}-")
-        yield "words, street, open", Criteria(words=what[:2], place=draw.choice(streets), state="open")
+        yield "words, street, open", Criteria(words=what[:2], place=draw.choice(streets()).code, state="open")
         yield "nothing at all", Criteria()
 
 
 def time_searches(store: Store, open_work: Callable[[Any], Work], role: Role, times: int) -> dict[str, list[Taken]]:
     """Return what each search took by its kind: the count and the first page, as the chat shows them."""
     taken: dict[str, list[Taken]] = {}
-    drawn = searches(Random(7))
 
     def look(session: Any) -> None:
         work = open_work(session)
         seats = work.session.scalars(sa.select(Seat).where(Seat.role == role).order_by(Seat.id).limit(20)).all()
         served = processor_of_server(session)
+        drawn = searches(Random(7), lambda: streets_for(work, seat))
         for place in range(times):
+            seat = seats[place % len(seats)]
             kind, criteria = next(drawn)
             begun = served(), time.perf_counter(), time.thread_time()
-            page_of_found(work, find_ids(work, seats[place % len(seats)], criteria), 0)
+            page_of_found(work, find_ids(work, seat, criteria), 0)
             ended = time.perf_counter(), time.thread_time(), served()
             spent = Taken(1000 * (ended[0] - begun[1]), 1000 * (ended[1] - begun[2]), ended[2] - begun[0])
             taken.setdefault(kind, []).append(spent)
