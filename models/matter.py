@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
@@ -49,8 +49,7 @@ class Matter(Moving, OwnSnap, Base):
         Index("ix_matter_status_constituency", "status", "constituency_code"),
         Index("ix_matter_owner_status", "claimed_by", "status"),
         Index("ix_matter_constituency", "constituency_code", "id"),
-        Index("ix_matter_owner", "claimed_by", "id", "constituency_code",
-              sqlite_where=text("claimed_by IS NOT NULL"), postgresql_where=text("claimed_by IS NOT NULL")),
+        Index("ix_matter_owner", "claimed_by", "id", "constituency_code"),
         Index("ix_matter_author_status", "author_id", "status"),
         Index("ix_matter_community_category", "community_code", "category", "id"),
         Index("ix_matter_category_lat", "category", "lat"),
@@ -63,13 +62,11 @@ class Matter(Moving, OwnSnap, Base):
     words: Mapped[str] = mapped_column(Text, default="")
     sketch: Mapped[int | None] = mapped_column(BigInteger)
     """By which copies of the words are found (models.sketch)."""
-
     category: Mapped[str | None] = mapped_column(String(32))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Replies to the category's own questions: question code -> words."""
     form: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the report's form remembers: the messages the words came in, what was asked, answered or skipped."""
-
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     author_name: Mapped[str | None] = mapped_column(String(160))
     """The Telegram name as it was at submission; shown only when not anonymous."""
