@@ -104,7 +104,7 @@ def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lea
         return _walk_for_words(parts, [_holds(sparsest, Matter.id), *_hold(words, Matter.id, sparsest)])
     column = SearchGram.matter_id
     query = select(column).where(SearchGram.gram == sparsest, *_hold(words, column, sparsest))
-    return query, column, _any_of(parts)
+    return query, column, [or_(*parts)] if parts else ()
 
 
 def _by_characters(work: Work, words: list[str], parts: Conditions | None) -> Lead:
@@ -157,31 +157,31 @@ def _walk(parts: Conditions, conditions: Conditions) -> Ids:
     return union_all(*each).order_by(desc(Matter.id.name))
 
 
-# Below, what is asked of each row is a scalar subquery with a comparison, which no planner turns into a join or a
-# list: the list that was chosen leads, and the walk ends with the page.
-
 def _hold(words: list[str], column: Column, known: int = 0) -> Conditions:
     """Return the conditions for all words; one of two characters is a pair itself: no words are read."""
     pairs = {gram for word in words if len(word) == 2 for gram in grams_within(word)} - {known}
     conditions = [_holds(gram, column) for gram in sorted(pairs)]
     if rest := [_contains(word) for word in words if len(word) != 2]:
-        text = select(and_(*rest)).where(SearchText.matter_id == column)
-        conditions.append(text.scalar_subquery().is_(true()))
+        conditions.append(_is_there(select(SearchText.matter_id).where(SearchText.matter_id == column, *rest)))
     return conditions
 
 
 def _holds(gram: int, column: Column) -> ColumnElement[bool]:
     other = aliased(SearchGram)
-    pair = select(other.gram).where(other.gram == gram, other.matter_id == column)
-    return pair.scalar_subquery().is_not(None)
+    return _is_there(select(other.gram).where(other.gram == gram, other.matter_id == column))
 
 
 def _belongs_to(column: Column, conditions: Conditions) -> Conditions:
     """Return the condition that the matter of a row fulfils all these."""
-    if not conditions:
-        return ()
-    asked = select(and_(*conditions)).where(Matter.id == column)
-    return [asked.scalar_subquery().is_(true())]
+    return [_is_there(select(Matter.id).where(Matter.id == column, *conditions))] if conditions else ()
+
+
+def _is_there(row: Select[int]) -> ColumnElement[bool]:
+    """Tell whether there is a row, by a scalar subquery: no planner turns it into a join or a list.
+
+    So the list that was chosen leads, and the walk ends with the page.
+    """
+    return row.scalar_subquery().is_not(None)
 
 
 def _any_of(parts: Conditions | None) -> Conditions:
