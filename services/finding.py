@@ -4,7 +4,20 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, desc, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    desc,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.bigrams import grams_beginning, grams_within, plain
@@ -27,7 +40,7 @@ MET_SOON = 20_000
 Ids = Select[int] | CompoundSelect[int]
 Conditions = Sequence[ColumnElement[bool]]
 Column = InstrumentedAttribute[int] | ColumnElement[int]
-Lead = tuple[Select[int], Column, Conditions]
+Lead = tuple[Select[int] | None, Column, Conditions]
 _NUMBER = re.compile(r"(?:([a-z]{1,8})-)?(\d{6})-(\d{1,9})?")
 
 
@@ -36,7 +49,7 @@ def find_ids(work: Work, seat: Seat, criteria: Criteria) -> Sequence[int]:
 
     Every page that is shown lies among them, so one look serves the count and the page.
     """
-    return work.session.scalars(_found_ids(work, seat, criteria).limit(COUNTED + 1)).all()
+    return work.session.scalars(_found_ids(work, seat, criteria, COUNTED + 1)).all()
 
 
 def page_of_found(work: Work, ids: Sequence[int], page: int) -> Sequence[Matter]:
@@ -47,12 +60,12 @@ def page_of_found(work: Work, ids: Sequence[int], page: int) -> Sequence[Matter]
 
 def found(work: Work, seat: Seat, criteria: Criteria, most: int) -> Select[Matter]:
     """Return the query for what is found, the newest first, so many of them."""
-    ids = _found_ids(work, seat, criteria).limit(most).subquery()
+    ids = _found_ids(work, seat, criteria, most).subquery()
     return select(Matter).join(ids, Matter.id == ids.c[0]).order_by(Matter.id.desc())
 
 
-def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Ids:
-    """Return the query for the numbers of what a seat may read and the criteria describe, the newest first."""
+def _found_ids(work: Work, seat: Seat, criteria: Criteria, most: int) -> Ids:
+    """Return the query for so many numbers of what a seat may read and the criteria describe, the newest first."""
     numbers, words = _terms(work, criteria)
     conditions = [*_narrow(work, criteria), *numbers]
     if not words:  # what is indexed is submitted
@@ -62,10 +75,12 @@ def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Ids:
         conditions, parts = [*conditions, *_any_of(parts)], [Matter.claimed_by == owner]
     if not words:
         if parts is None or numbers:
-            return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc())
-        return _walk(parts, conditions)
+            return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc()).limit(most)
+        return _walk(parts, (), most, conditions)
     query, column, others = _led_by_words(work, words, parts)
-    return query.where(*_belongs_to(column, [*conditions, *others])).order_by(column.desc())
+    if query is None:
+        return _walk(parts or (), others, most, conditions)
+    return query.where(*_belongs_to(column, [*conditions, *others])).order_by(column.desc()).limit(most)
 
 
 def _terms(work: Work, criteria: Criteria) -> tuple[Conditions, list[str]]:
@@ -93,6 +108,7 @@ def number_condition(term: str, prefix: str) -> ColumnElement[bool] | None:
 def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lead:
     """Select the numbers of the matters that hold all the words; return also what is to be asked of them yet.
 
+    None is selected when the parts lead: then all is to be asked.
     What fewest matters have leads, a pair of characters or the parts: its matters come from the index newest first
     and are compared as they come, so that a page costs no more than the page.
     """
@@ -101,7 +117,7 @@ def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lea
         return _by_characters(work, words, parts)
     sparsest, are_parts_sparser = _sparsest(work, grams, parts)
     if parts and are_parts_sparser:
-        return _walk_for_words(parts, [_holds(sparsest, Matter.id), *_hold(words, Matter.id, sparsest)])
+        return None, Matter.id, _in_turn([_holds(sparsest, Matter.id), *_hold(words, Matter.id, sparsest)])
     column = SearchGram.matter_id
     query = select(column).where(SearchGram.gram == sparsest, *_hold(words, column, sparsest))
     return query, column, [or_(*parts)] if parts else ()
@@ -112,16 +128,11 @@ def _by_characters(work: Work, words: list[str], parts: Conditions | None) -> Le
     few = _few_beginning(work, words[0])
     if parts:
         held = _hold(words, Matter.id) if few is None else [Matter.id.in_(few), *_hold(words[1:], Matter.id)]
-        return _walk_for_words(parts, held)
+        return None, Matter.id, held
     query, column = select(SearchText.matter_id), SearchText.matter_id
     if few is None:
         return query.where(*map(_contains, words)), column, ()
     return query.where(column.in_(few), *map(_contains, words[1:])), column, ()
-
-
-def _walk_for_words(parts: Conditions, held: Conditions) -> Lead:
-    walked = _walk(parts, held).order_by(None).subquery()
-    return select(walked.c.id), walked.c.id, ()
 
 
 def _few_beginning(work: Work, character: str) -> Select[int] | None:
@@ -134,7 +145,7 @@ def _few_beginning(work: Work, character: str) -> Select[int] | None:
 
 def _sparsest(work: Work, grams: list[int], parts: Conditions | None) -> tuple[int, bool]:
     """Return the pair that fewest matters hold, and whether fewer still are in the parts."""
-    lists = [*map(_with_gram, grams), *([_walk(parts, ())] if parts else [])]
+    lists = [*map(_with_gram, grams), *([_walk(parts, (), COMMON)] if parts else [])]
     if len(lists) == 1:
         return grams[0], False
     reaches = [reach or 0 for reach in work.session.execute(select(*map(_reach, lists))).one()]
@@ -151,10 +162,21 @@ def _with_gram(gram: int) -> Ids:
     return select(SearchGram.matter_id).where(SearchGram.gram == gram).order_by(SearchGram.matter_id.desc())
 
 
-def _walk(parts: Conditions, conditions: Conditions) -> Ids:
-    """Select the numbers of all the parts, each walked from its newest on."""
-    each = (select(Matter.id).where(part, *conditions) for part in parts)
-    return union_all(*each).order_by(desc(Matter.id.name))
+def _walk(parts: Conditions, held: Conditions, most: int, others: Conditions = ()) -> Ids:
+    """Select so many numbers of all the parts, each walked from its newest on; what no index holds is asked last."""
+    walks = []
+    for part in parts:
+        walked = select(Matter.id).where(part, *held).subquery()
+        query = select(walked.c.id).where(*_belongs_to(walked.c.id, others)).order_by(walked.c.id.desc())
+        # without a limit of its own each would be read whole: PostgreSQL does not merge them
+        walks.append(select(query.limit(most).subquery().c.id))
+    return union_all(*walks).order_by(desc(Matter.id.name)).limit(most)
+
+
+def _in_turn(conditions: Conditions) -> Conditions:
+    """Return the condition that asks one after the other: PostgreSQL would read words before it asks for a pair."""
+    first, *others = conditions
+    return [case((first, and_(*others)), else_=false())] if others else [first]
 
 
 def _hold(words: list[str], column: Column, known: int = 0) -> Conditions:
