@@ -48,6 +48,8 @@ class Matter(Moving, OwnSnap, Base):
     __table_args__ = (
         Index("ix_matter_status_constituency", "status", "constituency_code"),
         Index("ix_matter_owner_status", "claimed_by", "status"),
+        Index("ix_matter_constituency", "constituency_code", "id"),
+        Index("ix_matter_owner", "claimed_by", "id", "constituency_code"),
         Index("ix_matter_author_status", "author_id", "status"),
         Index("ix_matter_community_category", "community_code", "category", "id"),
         Index("ix_matter_category_lat", "category", "lat"),
@@ -60,13 +62,11 @@ class Matter(Moving, OwnSnap, Base):
     words: Mapped[str] = mapped_column(Text, default="")
     sketch: Mapped[int | None] = mapped_column(BigInteger)
     """By which copies of the words are found (models.sketch)."""
-
     category: Mapped[str | None] = mapped_column(String(32))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Replies to the category's own questions: question code -> words."""
     form: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the report's form remembers: the messages the words came in, what was asked, answered or skipped."""
-
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     author_name: Mapped[str | None] = mapped_column(String(160))
     """The Telegram name as it was at submission; shown only when not anonymous."""

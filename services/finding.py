@@ -4,7 +4,20 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    desc,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.bigrams import grams_beginning, grams_within, plain
@@ -14,16 +27,20 @@ from models.lifecycle import OPEN, Status
 from models.matter import Matter
 from models.organisation import Community, Constituency, Seat
 from models.search import SearchGram, SearchText
-from services.readable import readable_ids
+from services.readable import readable_parts
 from services.work import Work
 
 PAGE = 5
 COUNTED = 500
 """Matters are counted so far and no further: nobody reads five hundred, and counting all takes longer."""
 COMMON = 500
-"""A pair of characters found in as many matters is common; a rarer one leads."""
+"""What fewer matters have leads at once; of common lists the one leads whose newest so many lie farthest apart."""
 MET_SOON = 20_000
 """Beginnings with a character from which on its matters are met soon enough on the way from the newest."""
+Ids = Select[int] | CompoundSelect[int]
+Conditions = Sequence[ColumnElement[bool]]
+Column = InstrumentedAttribute[int] | ColumnElement[int]
+Lead = tuple[Select[int] | None, Column, Conditions]
 _NUMBER = re.compile(r"(?:([a-z]{1,8})-)?(\d{6})-(\d{1,9})?")
 
 
@@ -32,7 +49,7 @@ def find_ids(work: Work, seat: Seat, criteria: Criteria) -> Sequence[int]:
 
     Every page that is shown lies among them, so one look serves the count and the page.
     """
-    return work.session.scalars(_found_ids(work, seat, criteria).limit(COUNTED + 1)).all()
+    return work.session.scalars(_found_ids(work, seat, criteria, COUNTED + 1)).all()
 
 
 def page_of_found(work: Work, ids: Sequence[int], page: int) -> Sequence[Matter]:
@@ -43,25 +60,34 @@ def page_of_found(work: Work, ids: Sequence[int], page: int) -> Sequence[Matter]
 
 def found(work: Work, seat: Seat, criteria: Criteria, most: int) -> Select[Matter]:
     """Return the query for what is found, the newest first, so many of them."""
-    ids = _found_ids(work, seat, criteria).limit(most).subquery()
+    ids = _found_ids(work, seat, criteria, most).subquery()
     return select(Matter).join(ids, Matter.id == ids.c[0]).order_by(Matter.id.desc())
 
 
-def _found_ids(work: Work, seat: Seat, criteria: Criteria) -> Select[int]:
-    """Return the query for the numbers of what a seat may read and the criteria describe, the newest first."""
-    terms = plain(criteria.words).split()
-    numbers = {term: each for term in terms if (each := number_condition(term, work.house.prefix)) is not None}
-    words = [term for term in terms if term not in numbers]
-    query, column = _with_words(work, words)
-    conditions = [*_narrow(work, seat, criteria), *numbers.values()]
-    if words and conditions:
-        query = query.join(Matter, Matter.id == column)
+def _found_ids(work: Work, seat: Seat, criteria: Criteria, most: int) -> Ids:
+    """Return the query for so many numbers of what a seat may read and the criteria describe, the newest first."""
+    numbers, words = _terms(work, criteria)
+    conditions = [*_narrow(work, criteria), *numbers]
     if not words:  # what is indexed is submitted
         conditions += [Matter.status != Status.DRAFT, Matter.number.is_not(None)]
-    if (ids := readable_ids(work, seat)) is not None:
-        # asked of each row as it comes: as a join of its own it would lead, or be walked again for every row
-        conditions.append(column.in_(ids).is_(true()))
-    return query.where(*conditions).order_by(column.desc())
+    parts = readable_parts(work, seat)
+    if owner := seat.id if criteria.mine else criteria.owner:
+        conditions, parts = [*conditions, *_any_of(parts)], [Matter.claimed_by == owner]
+    if not words:
+        if parts is None or numbers:
+            return select(Matter.id).where(*conditions, *_any_of(parts)).order_by(Matter.id.desc()).limit(most)
+        return _walk(parts, (), most, conditions)
+    query, column, others = _led_by_words(work, words, parts)
+    if query is None:
+        return _walk(parts or (), others, most, conditions)
+    return query.where(*_belongs_to(column, [*conditions, *others])).order_by(column.desc()).limit(most)
+
+
+def _terms(work: Work, criteria: Criteria) -> tuple[Conditions, list[str]]:
+    """Return the conditions for the numbers among what was typed, and the words."""
+    terms = plain(criteria.words).split()
+    numbers = {term: each for term in terms if (each := number_condition(term, work.house.prefix)) is not None}
+    return list(numbers.values()), [term for term in terms if term not in numbers]
 
 
 def number_condition(term: str, prefix: str) -> ColumnElement[bool] | None:
@@ -79,67 +105,117 @@ def number_condition(term: str, prefix: str) -> ColumnElement[bool] | None:
     return Matter.number.between(f"{day}-0", f"{day}-999999999")
 
 
-def _with_words(work: Work, words: list[str]) -> tuple[Select[int], InstrumentedAttribute[int]]:
-    """Select the numbers of the matters that hold all the words; return also the column by whose order they come.
+def _led_by_words(work: Work, words: list[str], parts: Conditions | None) -> Lead:
+    """Select the numbers of the matters that hold all the words; return also what is to be asked of them yet.
 
-    The rarest pair of characters leads: its matters come from the index newest first and are compared as they come,
-    so that a page costs no more than the page. A word of two characters is a pair itself: nothing is compared.
+    None is selected when the parts lead: then all is to be asked.
+    What fewest matters have leads, a pair of characters or the parts: its matters come from the index newest first
+    and are compared as they come, so that a page costs no more than the page.
     """
-    if not words:
-        return select(Matter.id), Matter.id
     grams = sorted({gram for word in words for gram in grams_within(word)})
     if not grams:
-        return _by_characters(work, words)
-    leading, column = _rarest(work, grams), SearchGram.matter_id
-    query = select(column).where(SearchGram.gram == leading)
-    pairs = {gram for word in words if len(word) == 2 for gram in grams_within(word)} - {leading}
-    query = query.where(*(_holds(gram) for gram in sorted(pairs)))
-    if rest := [word for word in words if len(word) != 2]:
-        query = query.join(SearchText, SearchText.matter_id == column).where(*map(_contains, rest))
-    return query, column
+        return _by_characters(work, words, parts)
+    sparsest, are_parts_sparser = _sparsest(work, grams, parts)
+    if parts and are_parts_sparser:
+        return None, Matter.id, _in_turn([_holds(sparsest, Matter.id), *_hold(words, Matter.id, sparsest)])
+    column = SearchGram.matter_id
+    query = select(column).where(SearchGram.gram == sparsest, *_hold(words, column, sparsest))
+    return query, column, [or_(*parts)] if parts else ()
 
 
-def _by_characters(work: Work, words: list[str]) -> tuple[Select[int], InstrumentedAttribute[int]]:
-    """Select by single characters alone: what begins with one is no list in the order of numbers.
+def _by_characters(work: Work, words: list[str], parts: Conditions | None) -> Lead:
+    """Select by single characters alone: one that few matters hold is looked up, another is soon met."""
+    few = _few_beginning(work, words[0])
+    if parts:
+        held = _hold(words, Matter.id) if few is None else [Matter.id.in_(few), *_hold(words[1:], Matter.id)]
+        return None, Matter.id, held
+    query, column = select(SearchText.matter_id), SearchText.matter_id
+    if few is None:
+        return query.where(*map(_contains, words)), column, ()
+    return query.where(column.in_(few), *map(_contains, words[1:])), column, ()
 
-    A character that few matters hold is looked up; one that many hold is soon met on the way from the newest.
-    """
-    query = select(SearchText.matter_id).where(*map(_contains, words))
-    begins = _beginning(words[0])
-    some = select(func.count()).select_from(begins.limit(MET_SOON).subquery())
-    if (work.session.scalar(some) or 0) < MET_SOON:
-        query = query.where(SearchText.matter_id.in_(begins))
-    return query, SearchText.matter_id
 
-
-def _beginning(character: str) -> Select[int]:
+def _few_beginning(work: Work, character: str) -> Select[int] | None:
+    """Select the matters that hold a character, in no order; None if there are many."""
     first, beyond = grams_beginning(character)
-    return select(SearchGram.matter_id).where(SearchGram.gram >= first, SearchGram.gram < beyond)
+    begins = select(SearchGram.matter_id).where(SearchGram.gram >= first, SearchGram.gram < beyond)
+    some = select(func.count()).select_from(begins.limit(MET_SOON).subquery())
+    return begins if (work.session.scalar(some) or 0) < MET_SOON else None
 
 
-def _holds(gram: int) -> ColumnElement[bool]:
+def _sparsest(work: Work, grams: list[int], parts: Conditions | None) -> tuple[int, bool]:
+    """Return the pair that fewest matters hold, and whether fewer still are in the parts."""
+    lists = [*map(_with_gram, grams), *([_walk(parts, (), COMMON)] if parts else [])]
+    if len(lists) == 1:
+        return grams[0], False
+    reaches = [reach or 0 for reach in work.session.execute(select(*map(_reach, lists))).one()]
+    least = min(reaches[:len(grams)])
+    return grams[reaches.index(least)], reaches[-1] < least
+
+
+def _reach(ids: Ids) -> ColumnElement[int]:
+    """Return how far down a list's newest go: the lower, the farther apart they lie; null of a short one."""
+    return ids.limit(1).offset(COMMON - 1).scalar_subquery()
+
+
+def _with_gram(gram: int) -> Ids:
+    return select(SearchGram.matter_id).where(SearchGram.gram == gram).order_by(SearchGram.matter_id.desc())
+
+
+def _walk(parts: Conditions, held: Conditions, most: int, others: Conditions = ()) -> Ids:
+    """Select so many numbers of all the parts, each walked from its newest on; what no index holds is asked last."""
+    walks = []
+    for part in parts:
+        walked = select(Matter.id).where(part, *held).subquery()
+        query = select(walked.c.id).where(*_belongs_to(walked.c.id, others)).order_by(walked.c.id.desc())
+        # without a limit of its own each would be read whole: PostgreSQL does not merge them
+        walks.append(select(query.limit(most).subquery().c.id))
+    return union_all(*walks).order_by(desc(Matter.id.name)).limit(most)
+
+
+def _in_turn(conditions: Conditions) -> Conditions:
+    """Return the condition that asks one after the other: PostgreSQL would read words before it asks for a pair."""
+    first, *others = conditions
+    return [case((first, and_(*others)), else_=false())] if others else [first]
+
+
+def _hold(words: list[str], column: Column, known: int = 0) -> Conditions:
+    """Return the conditions for all words; one of two characters is a pair itself: no words are read."""
+    pairs = {gram for word in words if len(word) == 2 for gram in grams_within(word)} - {known}
+    conditions = [_holds(gram, column) for gram in sorted(pairs)]
+    if rest := [_contains(word) for word in words if len(word) != 2]:
+        conditions.append(_is_there(select(SearchText.matter_id).where(SearchText.matter_id == column, *rest)))
+    return conditions
+
+
+def _holds(gram: int, column: Column) -> ColumnElement[bool]:
     other = aliased(SearchGram)
-    return select(other.gram).where(other.gram == gram, other.matter_id == SearchGram.matter_id).exists()
+    return _is_there(select(other.gram).where(other.gram == gram, other.matter_id == column))
+
+
+def _belongs_to(column: Column, conditions: Conditions) -> Conditions:
+    """Return the condition that the matter of a row fulfils all these."""
+    return [_is_there(select(Matter.id).where(Matter.id == column, *conditions))] if conditions else ()
+
+
+def _is_there(row: Select[int]) -> ColumnElement[bool]:
+    """Tell whether there is a row, by a scalar subquery: no planner turns it into a join or a list.
+
+    So the list that was chosen leads, and the walk ends with the page.
+    """
+    return row.scalar_subquery().is_not(None)
+
+
+def _any_of(parts: Conditions | None) -> Conditions:
+    """Return the condition for being in a part, asked of each row: an index of it must not lead."""
+    return () if parts is None else [or_(*parts).is_(true())]
 
 
 def _contains(word: str) -> ColumnElement[bool]:
     return SearchText.words.contains(word, autoescape=True)
 
 
-def _rarest(work: Work, grams: list[int]) -> int:
-    """Return a pair that few matters hold: the first rare one, else the rarest of those looked at."""
-    if len(grams) == 1:
-        return grams[0]
-    counts = {}
-    for gram in grams:
-        some = select(SearchGram.matter_id).where(SearchGram.gram == gram).limit(COMMON).subquery()
-        counts[gram] = work.session.scalar(select(func.count()).select_from(some)) or 0
-        if counts[gram] < COMMON // 10:
-            return gram
-    return min(counts, key=lambda gram: counts[gram])
-
-
-def _narrow(work: Work, seat: Seat, criteria: Criteria) -> list[ColumnElement[bool]]:
+def _narrow(work: Work, criteria: Criteria) -> list[ColumnElement[bool]]:
     calendar, conditions = work.house.calendar, []
     if criteria.place:
         conditions.append(_lies_in(criteria.place))
@@ -150,8 +226,6 @@ def _narrow(work: Work, seat: Seat, criteria: Criteria) -> list[ColumnElement[bo
         conditions.append(Matter.submitted_at >= calendar.end_of_day(criteria.since - timedelta(days=1)))
     if criteria.until:
         conditions.append(Matter.submitted_at < calendar.end_of_day(criteria.until))
-    if owner := seat.id if criteria.mine else criteria.owner:
-        conditions.append(Matter.claimed_by == owner)
     return conditions
 
 

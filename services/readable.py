@@ -1,6 +1,8 @@
-"""Which matters a seat may read, as a condition: what services.seats.reads tells of one, of all at once."""
+"""Which matters a seat may read, as conditions: what services.seats.reads tells of one, of all at once."""
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, union_all
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from models.lifecycle import Status
 from models.matter import Matter
@@ -11,28 +13,29 @@ from services.work import Work
 
 def readable(work: Work, seat: Seat) -> ColumnElement[bool]:
     """Return the condition for the submitted matters a seat may read; drafts are nobody's but the author's."""
-    ids = readable_ids(work, seat)
-    mine = Matter.id.is_not(None) if ids is None else Matter.id.in_(ids)
+    parts = readable_parts(work, seat)
+    mine = Matter.id.is_not(None) if parts is None else or_(*parts)
     return and_(Matter.status != Status.DRAFT, Matter.number.is_not(None), mine)
 
 
-def readable_ids(work: Work, seat: Seat) -> Select[int] | CompoundSelect[int] | None:
-    """Return the query for the numbers of the matters a seat may read, drafts perhaps among them; None for all.
+def readable_parts(work: Work, seat: Seat) -> Sequence[ColumnElement[bool]] | None:
+    """Return conditions that together tell the matters a seat may read, drafts perhaps among them; None for all.
 
-    It is answered by indexes alone: what a district of a million matters reads must not look at a million rows.
+    No matter is in two parts, and an index holds each part in the order of ids: of a million matters one may walk
+    those of a seat from the newest on.
     """
     match seat.role:
         case Role.DEPUTY:
-            own = select(Matter.id).where(Matter.claimed_by == seat.id)
-            return union_all(own, _within(Matter.constituency_code == seat.scope))
+            elsewhere = Matter.constituency_code.is_distinct_from(seat.scope)
+            return Matter.constituency_code == seat.scope, and_(Matter.claimed_by == seat.id, elsewhere)
         case Role.OFFICE:
             return None
         case Role.STREET:
-            return union_all(_within(_where(Constituency.street_code == seat.scope)), _unplaced(seat.scope))
+            return *_within(work, Constituency.street_code == seat.scope), _unplaced(seat.scope)
         case Role.OFFICER | Role.HEAD:
             street = street_of(work, seat) or ""
-            return union_all(_within(_where(Constituency.station_code == seat.scope)), _unplaced(street))
-    return select(Matter.id).where(false())
+            return *_within(work, Constituency.station_code == seat.scope), _unplaced(street)
+    return (false(),)
 
 
 def street_of(work: Work, seat: Seat) -> str | None:
@@ -47,16 +50,12 @@ def street_of(work: Work, seat: Seat) -> str | None:
     return None
 
 
-def _where(constituency: ColumnElement[bool]) -> ColumnElement[bool]:
-    return Matter.constituency_code.in_(select(Constituency.code).where(constituency))
+def _within(work: Work, where: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
+    codes = work.session.scalars(select(Constituency.code).where(where).order_by(Constituency.code))
+    return [Matter.constituency_code == code for code in codes]
 
 
-def _within(where: ColumnElement[bool]) -> Select[int]:
-    """Select by the index of states and constituencies, which wants every state named."""
-    return select(Matter.id).where(Matter.status.in_(sorted(Status)), where)
-
-
-def _unplaced(street: str) -> Select[int]:
-    """Select the matters without a constituency: of everyone who dispatches, or of the street that was typed."""
+def _unplaced(street: str) -> ColumnElement[bool]:
+    """Return the condition for matters without a constituency: of everyone, or of the street that was typed."""
     typed = Matter.form["street"].as_string()
-    return _within(and_(Matter.constituency_code.is_(None), or_(typed.is_(None), typed == street)))
+    return and_(Matter.constituency_code.is_(None), or_(typed.is_(None), typed == street))

@@ -93,7 +93,8 @@ def _search(address: str, searches: int) -> None:
         taken = time_searches(store, lambda session: Work(session, NOW, house, Outbox(session, NOW)), role, searches)
         every = [each for of_kind in taken.values() for each in of_kind]
         rows = [[kind, *percentiles(of_kind)] for kind, of_kind in [*taken.items(), ("all", every)]]
-        heading = [f"searches of the {role}, ms", "p50", "p95", "p99", "longest", "p50 CPU", "p95 CPU"]
+        heading = [f"searches of the {role}, ms", "p50", "p95", "p99", "longest", "p50 CPU", "p95 CPU",
+                   "p50 server", "p95 server"]
         click.echo("\n" + plain([heading, *rows]))
     store.close()
 
