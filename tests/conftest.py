@@ -3,8 +3,8 @@
 import gc
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 
 import coverage
 import pytest
@@ -43,6 +43,13 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     """Return the address of an empty PostgreSQL database of one's own."""
     with unmeasured(), fresh_database(postgres_server) as address:
         yield address
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let tests marked so run without coverage."""
+    with unmeasured() if item.get_closest_marker("unmeasured") else nullcontext():
+        return (yield)
 
 
 @contextmanager

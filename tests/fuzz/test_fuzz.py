@@ -4,6 +4,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.fuzz.__main__ import run
 from tests.fuzz.play import CLASSES, Report, Round
 from tests.fuzz.updates import KINDS
@@ -12,6 +14,7 @@ from tests.security.people import Scene
 from tests.security.rights import LETTERS
 
 
+@pytest.mark.unmeasured
 async def test_hostile_updates_harm_nothing(tmp_path: Path) -> None:
     report = await run(3_000, 20261122, tmp_path)
 
