@@ -41,7 +41,7 @@ def test_the_judge_would_notice_a_change_that_is_not_ones_own() -> None:
 
     assert judged({"callback_query": {"from": {"id": 1}, "data": "bcdrop:1"}}, "broadcast")
     assert judged({"message": {"from": {"id": 1}}}, "canned_reply")
-    assert judged({"callback_query": {"from": {"id": 2}, "data": "mergenow:1:2:1"}}, "matter")
+    assert judged({"callback_query": {"from": {"id": 2}, "data": "flag:1:hard:1"}}, "matter")
     assert not judged({"callback_query": {"from": {"id": 2}, "data": "claim:1:1"}}, "matter")
 
 
