@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
+# some images set it: then each of the tests' many processes would compile the program anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types unit bench capacity fuzz crash audit lock clean soak pace
 
@@ -26,7 +29,8 @@ demo: $(VENV)/run.done ## a whole small district on this machine, in the browser
 
 test: $(VENV)/dev.done ## everything CI asks
 	@$(BIN)/python -m tests.obtain
-	@$(MAKE) --no-print-directory lint types unit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types
+	@$(MAKE) --no-print-directory unit
 
 lint: $(VENV)/dev.done ## style and import direction
 	@$(BIN)/ruff check .
@@ -35,9 +39,10 @@ lint: $(VENV)/dev.done ## style and import direction
 types: $(VENV)/dev.done ## mypy --strict
 	@$(BIN)/mypy
 
+# three workers for two cores: now and then one waits for the processes it started
 unit: $(VENV)/dev.done ## the test suite with its coverage floor
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 bench: $(VENV)/dev.done ## updates per second beside stock PTB
 	@$(BIN)/python -m tests.bench

@@ -3,8 +3,8 @@
 import gc
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 
 import coverage
 import pytest
@@ -12,6 +12,7 @@ import structlog
 from hypothesis import settings
 
 from bot.collector import THRESHOLDS
+from tests.nest import Nest, nest
 from tests.postgres import fresh_database, running_server
 
 # rich's tracebacks take longer to draw than the tests that break take to run
@@ -43,6 +44,20 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     """Return the address of an empty PostgreSQL database of one's own."""
     with unmeasured(), fresh_database(postgres_server) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def nests() -> Iterator[dict[str, Nest]]:
+    """Keep a warm parent for processes of the bot and one for sandboxes, which know nothing of each other."""
+    with nest("bot.__main__") as bot, nest("sandbox.__main__") as sandbox:
+        yield {"bot": bot, "sandbox": sandbox}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let tests marked so run without coverage."""
+    with unmeasured() if item.get_closest_marker("unmeasured") else nullcontext():
+        return (yield)
 
 
 @contextmanager

@@ -34,9 +34,11 @@ def python_of(client: str) -> Path:
 
 def _make(folder: Path, requirements: Path) -> None:
     python = folder / "bin" / "python"
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
+    found = [sys.executable, "-m", "venv", "--clear", "--without-pip", folder]
+    install = [sys.executable, "-m", "pip", "--python", python, "install",  # a pip of its own takes seconds to unpack
+               "--quiet", "--disable-pip-version-check", "-r", requirements]
     try:
-        for command in ([sys.executable, "-m", "venv", "--clear", folder], install):
+        for command in (found, install):
             subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)
     except subprocess.SubprocessError as error:
         why = str(getattr(error, "stderr", "") or error)[-500:]

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 from telegram import Bot
 
@@ -26,24 +26,19 @@ from bot.sending.pacing import Pacer
 from bot.sending.postman import Postman
 from bot.sending.sender import OutboxSender
 from bot.storage.desk import Desk
-from bot.storage.house import make_calendar
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
-from config.canned import DEFAULT as CANNED
-from config.canned import load_canned
-from config.organisation import load_organisation
-from config.policy import load_policy
 from handlers.routes import Routes
-from models.guess import KeywordGuesser
-from models.mail import Due, InboxUpdate, Letter, LetterState
+from models.mail import Due, DueState, InboxUpdate, Letter, LetterState
 from models.matter import Matter
 from models.organisation_plan import OrganisationPlan
 from models.policy import Policy
 from services.cards import refresh
-from services.work import House, Work
+from services.work import Work
 from tests.databases import open_town, settle_organisation
 from tests.deeds import Deeds
-from tests.telegram import BOT_ID, TOKEN, USERNAME, FakeRequest, FakeTelegram, Sent, Toast
+from tests.houses import default_plan, default_policy, make_house
+from tests.telegram import BOT_ID, TOKEN, FakeRequest, FakeTelegram, Sent, Toast
 from tests.updates import ANONYMOUS_ADMIN, Group, Who
 from texts.catalog import Catalog
 
@@ -73,29 +68,6 @@ class TownClock:
     def monotonic(self) -> float:
         """Return real seconds."""
         return asyncio.get_running_loop().time()
-
-
-@cache
-def default_plan() -> OrganisationPlan:
-    """Return Bao'an."""
-    return load_organisation()
-
-
-@cache
-def default_policy() -> Policy:
-    """Return the policy that ships."""
-    return load_policy()
-
-
-def make_house(plan: OrganisationPlan, policy: Policy, *, speed: float = 1.0) -> House:
-    """Return the house of a plan and a policy."""
-    zone = ZoneInfo(plan.district.timezone)
-    return House(
-        name=plan.district.name, prefix=plan.district.number_prefix, zone=zone, policy=policy,
-        calendar=make_calendar(zone, policy), gazetteer=plan,
-        guesser=KeywordGuesser(policy.offered), bot_id=BOT_ID, bot_username=USERNAME, speed=speed,
-        canned=load_canned(CANNED, policy),
-    )
 
 
 @dataclass
@@ -188,9 +160,16 @@ class Town(Deeds):
         """Let business time pass until a moment; a naive one is local."""
         end = (moment if moment.tzinfo else moment.replace(tzinfo=ZONE)).astimezone(UTC)
         while self.clock.moment < end:
-            self.clock.moment = min(end, self.clock.moment + STEP)
+            self.clock.moment = min(end, await self.next_step())
             await self.settle()
         await self.settle()
+
+    async def next_step(self) -> datetime:
+        """Return the next step at which something is due; in a settled town those before it would change nothing."""
+        due = await self.read(lambda session: session.scalar(_FIRST_DUE))
+        if due is None:
+            return datetime.max.replace(tzinfo=UTC)
+        return self.clock.moment + max(1, -((self.clock.moment - due) // STEP)) * STEP
 
     async def settle(self) -> None:
         """Wait until the bot has read, done and sent everything there is at this moment."""
@@ -242,11 +221,14 @@ def _refresh(matter_id: int, work: Work) -> None:
     refresh(work, work.session.get_one(Matter, matter_id))
 
 
+_FIRST_DUE = select(func.min(Due.due_at)).where(Due.state == DueState.WAITING)
+_ERRORS = union_all(select(InboxUpdate.error).where(InboxUpdate.error.is_not(None)),
+                    select(Due.error).where(Due.error.is_not(None)),
+                    select(Letter.error).where(Letter.state == LetterState.DEAD))
+
+
 def _errors(session: Session) -> list[str]:
-    lost = select(InboxUpdate.error).where(InboxUpdate.error.is_not(None))
-    failed = select(Due.error).where(Due.error.is_not(None))
-    dead = select(Letter.error).where(Letter.state == LetterState.DEAD)
-    return [str(error) for query in (lost, failed, dead) for error in session.scalars(query)]
+    return [str(error) for error in session.scalars(_ERRORS)]
 
 
 __all__ = ["ANONYMOUS_ADMIN", "Group", "Sent", "Toast", "Town", "Who"]

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +12,16 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.demo_walk import PATIENCE, Opens, running_demo
 from tests.browser.page_town import ScriptedBot, people_the_town, running_sandbox
+from tests.nest import Nest
 
 QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
 FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split()]
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(nests: dict[str, Nest], tmp_path: Path) -> Iterator[str]:
     """A fresh sandbox on a port that the system chose."""
-    with running_sandbox("--port", "0") as address:
+    with running_sandbox(nests["sandbox"], tmp_path / "sandbox.log", "--port", "0") as address:
         yield address
 
 

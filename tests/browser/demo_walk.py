@@ -26,8 +26,8 @@ Opens = Callable[..., Page]
 
 @contextmanager
 def running_demo(home: Path) -> Iterator[str]:
-    """Run `huying demo` on a free port and return the page's address."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("HUYING_")}
+    """Run `huying demo` on a free port, unmeasured as tests/e2e/test_demo.py measures it; return the page's address."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("HUYING_", "COVERAGE_"))}
     command = [sys.executable, "-m", "bot", "demo", "--home", str(home), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout is not None

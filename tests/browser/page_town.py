@@ -1,8 +1,7 @@
 """A small town behind the sandbox's page: a scripted bot over plain HTTP, three people and their group."""
 
 import json
-import subprocess
-import sys
+import os
 import threading
 import urllib.error
 import urllib.request
@@ -13,6 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.nest import Nest
+
 TOKEN = "7000001:" + "P" * 35
 BOT, LI_MEI, ZHANG_WEI, CHEN_JING, GROUP = 7000001, 101, 102, 103, -1001
 
@@ -22,15 +23,15 @@ Json = dict[str, Any]
 
 
 @contextmanager
-def running_sandbox(*arguments: str) -> Iterator[str]:
-    """Run a sandbox of its own and return its address."""
-    command = [sys.executable, "-m", "sandbox", "--limits", "off", *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
+def running_sandbox(home: Nest, errors: Path, *arguments: str) -> Iterator[str]:
+    """Run a sandbox of its own and return its address; its errors are added to a file."""
+    process = home.hatch(["sandbox", "--limits", "off", *arguments], os.environ, errors)
+    with process.stdout as told:
         try:
-            yield process.stdout.readline().removeprefix("ready ").strip()
+            yield told.readline().removeprefix("ready ").strip()
         finally:
             process.terminate()
+            process.wait()
 
 
 def call(address: str, path: str, body: Json | None = None, method: str | None = None) -> Json:

@@ -22,6 +22,7 @@ from tests.browser.page_town import (
     running_sandbox,
     write,
 )
+from tests.nest import Nest
 
 
 def test_a_deep_link_in_a_group_leads_into_the_own_private_chat(page: Page, bot: ScriptedBot) -> None:
@@ -152,15 +153,17 @@ def test_the_clock_shows_that_time_is_walking_until_the_follower_arrives(
     expect(walk).to_be_hidden()
 
 
-def test_the_page_finds_its_way_back_when_the_sandbox_restarts(browser: Browser, tmp_path: Path) -> None:
+def test_the_page_finds_its_way_back_when_the_sandbox_restarts(
+        browser: Browser, nests: dict[str, Nest], tmp_path: Path) -> None:
     page = browser.new_page()
-    with running_sandbox("--port", "0", "--state", str(tmp_path)) as address:
+    home, errors = nests["sandbox"], tmp_path / "sandbox.log"
+    with running_sandbox(home, errors, "--port", "0", "--state", str(tmp_path)) as address:
         people_the_town(address)
         page.goto(address)
         expect(page.get_by_text("已连接")).to_be_visible()
     expect(page.get_by_text("正在连接…")).to_be_visible()
 
-    with running_sandbox("--port", str(urlsplit(address).port), "--state", str(tmp_path)):
+    with running_sandbox(home, errors, "--port", str(urlsplit(address).port), "--state", str(tmp_path)):
         call(address, f"/people/{CHEN_JING}/messages", {"chat": GROUP, "text": "我们回来了"})
         expect(page.get_by_text("已连接")).to_be_visible(timeout=20_000)
         expect(phone(page, "固戍邻里群").get_by_text("我们回来了")).to_be_visible()

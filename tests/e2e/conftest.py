@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.nest import Nest, nest
+from tests.nest import Nest
 
 TOKEN = "7000000001:" + "t" * 35
 Huying = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -42,13 +42,6 @@ class Running:
         code = self.process.wait(timeout=20)
         self.process.stdout.close()
         return code
-
-
-@pytest.fixture(scope="session")
-def nests() -> Iterator[dict[str, Nest]]:
-    """Keep a warm parent for processes of the bot and one for sandboxes, which know nothing of each other."""
-    with nest("bot.__main__") as bot, nest("sandbox.__main__") as sandbox:
-        yield {"bot": bot, "sandbox": sandbox}
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from services.report import SubmitMatter, submit_matter
 from services.rhythm import keep_rhythm
 from services.timeline import record
 from services.work import Work
-from tests.harness import STEP, ZONE, Group, Town, Who
+from tests.harness import ZONE, Group, Town, Who
 
 T = TypeVar("T")
 GUSHU = "440306018001"
@@ -184,7 +184,7 @@ async def live_until(town: Town, moment: datetime, *readers: Who | Group) -> lis
     diary: list[Line] = []
     while town.clock.moment < end:
         before = len(town.telegram.sent)
-        await town.advance_to(min(end, town.clock.moment + STEP))
+        await town.advance_to(min(end, await town.next_step()))
         at = f"{town.clock.moment.astimezone(ZONE):%m-%d %H:%M}"
         heard = [(sent.text, names[sent.chat_id]) for sent in town.telegram.sent[before:] if sent.chat_id in names]
         diary += [(number, at, rung, who) for text, who in heard for rung, number in rungs_in(text)]

@@ -19,7 +19,7 @@ from services import sheet
 from services.work import Work
 from tests.flows.deputies import answered, claimed, file_matter, forged, matter_of, seated_as
 from tests.flows.searching import export_all, look_for, search_town
-from tests.harness import ZONE, Town, Who
+from tests.harness import ZONE, Toast, Town, Who
 from texts.export import AskExportPress, ExportPress
 
 EVIL = '=HYPERLINK("http://x","路灯")'
@@ -34,6 +34,13 @@ def files_of(town: Town, who: Who) -> list[Path]:
     """Return the files somebody was sent, oldest first."""
     return [call.files["document"] for call in town.telegram.calls
             if call.method == "sendDocument" and call.params["chat_id"] == who.id]
+
+
+async def order_file(town: Town, who: Who) -> Toast | None:
+    """Ask for the matters of 路灯 as an Excel file."""
+    await look_for(town, who, "路灯")
+    await town.press(who, "导出")
+    return await town.press(who, "Excel 表格")
 
 
 def local(moment: datetime | None) -> datetime | None:
@@ -53,9 +60,7 @@ async def test_the_cells_of_an_xlsx_are_what_the_database_holds(tmp_path: Path) 
         matter_id = await claimed(town, town.person("李梅"), zhang, place="固戍东山路 3 号")
         await town.advance(hours=3)
         await answered(town, zhang)
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        toast = await town.press(office, "Excel 表格")
+        toast = await order_file(town, office)
 
         await export_all(town, tmp_path)
 
@@ -204,9 +209,7 @@ async def test_two_taps_make_one_file(tmp_path: Path) -> None:
     async with search_town(tmp_path) as town:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        await town.press(office, "Excel 表格")
+        await order_file(town, office)
 
         await town.press(office, "导出")
         second = await town.press(office, "Excel 表格")
@@ -222,9 +225,7 @@ async def test_a_seat_that_changed_hands_meanwhile_gets_nothing(tmp_path: Path) 
     async with search_town(tmp_path) as town:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        await town.press(office, "Excel 表格")
+        await order_file(town, office)
         await town.work(_dismiss)
 
         await export_all(town, tmp_path)
@@ -245,9 +246,7 @@ async def test_a_table_says_when_more_was_found_than_it_holds(tmp_path: Path,
         office = await seated_as(town, "office")
         for name in ("李梅", "王强", "赵敏"):
             await file_matter(town, town.person(name))
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        await town.press(office, "Excel 表格")
+        await order_file(town, office)
 
         await export_all(town, tmp_path)
 
@@ -260,9 +259,7 @@ async def test_what_cannot_be_written_is_tried_again_and_then_told(tmp_path: Pat
     async with search_town(tmp_path) as town:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        await town.press(office, "Excel 表格")
+        await order_file(town, office)
         blocked = tmp_path / "blocked"
         blocked.write_text("a file where a folder should be")
 
@@ -282,9 +279,7 @@ async def test_files_do_not_stay(tmp_path: Path) -> None:
     async with search_town(tmp_path) as town:
         office = await seated_as(town, "office")
         await file_matter(town, town.person("李梅"))
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        await town.press(office, "Excel 表格")
+        await order_file(town, office)
         await export_all(town, tmp_path)
         path, exporter = file_of(town, office), Exporter(town.desk, town.catalog, tmp_path)
         await exporter.clean()
@@ -303,9 +298,7 @@ async def test_a_reopened_matter_shows_its_newest_limits(tmp_path: Path) -> None
         matter_id = await file_matter(town, town.person("李梅"))
         later = datetime(2026, 12, 24, 18, 0, tzinfo=ZONE)
         await town.work(lambda work: _second_round(work, matter_id, later))
-        await look_for(town, office, "路灯")
-        await town.press(office, "导出")
-        await town.press(office, "Excel 表格")
+        await order_file(town, office)
 
         await export_all(town, tmp_path)
 

@@ -4,6 +4,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.fuzz.__main__ import run
 from tests.fuzz.play import CLASSES, Report, Round
 from tests.fuzz.updates import KINDS
@@ -12,6 +14,7 @@ from tests.security.people import Scene
 from tests.security.rights import LETTERS
 
 
+@pytest.mark.unmeasured
 async def test_hostile_updates_harm_nothing(tmp_path: Path) -> None:
     report = await run(3_000, 20261122, tmp_path)
 
@@ -38,7 +41,7 @@ def test_the_judge_would_notice_a_change_that_is_not_ones_own() -> None:
 
     assert judged({"callback_query": {"from": {"id": 1}, "data": "bcdrop:1"}}, "broadcast")
     assert judged({"message": {"from": {"id": 1}}}, "canned_reply")
-    assert judged({"callback_query": {"from": {"id": 2}, "data": "mergenow:1:2:1"}}, "matter")
+    assert judged({"callback_query": {"from": {"id": 2}, "data": "flag:1:hard:1"}}, "matter")
     assert not judged({"callback_query": {"from": {"id": 2}, "data": "claim:1:1"}}, "matter")
 
 

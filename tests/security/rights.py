@@ -1,7 +1,9 @@
 """Who may press what: for each button those who may change something by it, and those who are shown something.
 
 The walk (tests/security/walk.py) compares both ways: a right too many fails, and so does a right that was lost.
-Whoever is in neither column reads a refusal. Presses that go on with a form are refused when the form is not open.
+Whoever is in neither column reads a refusal. Where that is everybody, the last column says why: it goes on with a
+``form`` that is not open, nothing is in the ``state`` it needs (or the walk itself moved it on), or only an
+administrator of the ``group`` may. tests/flows proves those rights.
 """
 
 LETTERS = {
@@ -11,24 +13,24 @@ LETTERS = {
 }
 
 RIGHTS = """
-button        may change something    is shown something
+button        may change something    is shown something  why nobody
 privacy       Asnm                    fOFdKkHStCBbxg
 offer         A                       -
 danger        A                       -
 commty        A                       -
 commpg        A                       -
 enough        A                       -
-cat           -                       -
-tree          -                       -
-opt           -                       -
+cat           -                       -                   form
+tree          -                       -                   form
+opt           -                       -                   form
 submit        A                       -
-toggle        -                       -
+toggle        -                       -                   form
 change        A                       -
 cancel        -                       A
 resume        A                       -
 dropdraft     A                       -
-same          -                       -
-distinct      -                       -
+same          -                       -                   form
+distinct      -                       -                   form
 mylist        m                       AsnfOFdKkHStCBbg
 matter        -                       Af
 myhist        -                       Af
@@ -42,31 +44,31 @@ rate          A                       -
 nevermind     -                       Af
 nearat        -                       AsnfmOFdKkHStCBb
 near          -                       AsnfmOFdKkHStCBb
-still         -                       -
+still         -                       -                   state
 lang          AsnfmOFdKkHStCBbg       -
-join          -                       -
+join          -                       -                   state
 role          OFb                     -
 claim         OF                      -
-notmine       -                       -
-release       O                       -
-publish       OF                      -
-ask           OF                      -
-note          OF                      -
+notmine       -                       -                   state
+release       OF                      -
+publish       O                       -
+ask           O                       -
+note          O                       -
 drop          -                       AsnfmOFdKkHStCBb
 full          -                       OFKHSC
 hist          -                       OFKHSC
 card          -                       OFKHSCB
-answer        OF                      -
-respond       OF                      -
-class         OF                      -
-day           -                       -
-send          -                       -
-edit          OF                      -
-noanswer      OF                      -
-canned        -                       -
-canned_pick   -                       -
-reword        -                       -
-draft_back    -                       -
+answer        O                       -
+respond       O                       -
+class         O                       -
+day           -                       -                   form
+send          -                       -                   form
+edit          O                       -
+noanswer      O                       -
+canned        -                       -                   form
+canned_pick   -                       -                   form
+reword        -                       -                   form
+draft_back    -                       -                   form
 canned_list   -                       C
 canned_one    -                       C
 canned_new    -                       C
@@ -76,10 +78,10 @@ canned_for    -                       C
 canned_fits   C                       -
 canned_ask    -                       C
 canned_drop   C                       -
-canned_back   -                       -
-close         -                       -
+canned_back   -                       -                   form
+close         O                       -
 nophoto       -                       O
-sendas        -                       -
+sendas        -                       -                   form
 queue         -                       OFd
 open          -                       OFKHSCB
 ledger        -                       OFdKkHStC
@@ -88,19 +90,19 @@ kept          -                       O
 noproof       -                       O
 notkept       -                       O
 newday        -                       O
-never         -                       -
+never         -                       -                   state
 tellpromise   O                       -
 away          -                       OFd
 awayfor       -                       OFKHSC
 awayday       -                       OFdKHSC
-awaypage      -                       -
-awaywho       -                       -
-awaytake      -                       -
+awaypage      -                       -                   form
+awaywho       -                       -                   form
+awaytake      -                       -                   form
 awaydrop      -                       AsnfmOFdKkHStCBb
 awayend       OKHSC                   -
 aways         -                       KkHStC
 awayfile      -                       KkHStC
-cat_tree      -                       -
+cat_tree      -                       -                   form
 cat_set       -                       KHSC
 assign        -                       KHSC
 asgany        -                       KHSC
@@ -109,38 +111,38 @@ asgcon        -                       KHSC
 asgto         KHSC                    -
 place         -                       KHSC
 plst          -                       KHSC
-plat          -                       -
-takeover      -                       -
-uphold        -                       -
+plat          -                       -                   form
+takeover      -                       -                   state
+uphold        -                       -                   state
 panel         -                       KkHStC
-stuck         -                       -
+stuck         -                       -                   state
 ppl           -                       C
 pplst         -                       C
 pplro         -                       C
 seat          -                       C
-inv           -                       -
+inv           -                       -                   state
 qrs           -                       HC
-qr            -                       -
+qr            -                       HC
 policy        -                       KkHStC
-wiskip        -                       -
+wiskip        -                       -                   form
 calls         -                       Kk
-call          -                       -
-told          -                       -
+call          -                       -                   state
+told          -                       -                   state
 dead          -                       C
-dead1         -                       -
-retry         -                       -
+dead1         -                       C
+retry         -                       C
 retrya        -                       C
-dropd         -                       -
+dropd         -                       -                   state
 flag          SC                      -
 rej           -                       SC
-rejw          -                       -
-rejok         -                       -
+rejw          -                       -                   form
+rejok         -                       -                   form
 find          OFdKkHStC               -
 find_page     -                       OFdKkHStC
 find_words    OFdKkHStC               -
 find_where    -                       OFdKkHStC
 find_street   -                       OFdKkHStC
-find_place    -                       -
+find_place    -                       -                   form
 find_which    -                       OFdKkHStC
 find_state    OFdKkHStC               -
 find_when     -                       OFdKkHStC
@@ -157,13 +159,13 @@ bcnew         StC                     -
 bcwr          StC                     -
 bcre          StC                     -
 bcaim         StC                     -
-bcto          -                       -
-bcgrp         -                       -
+bcto          -                       -                   form
+bcgrp         -                       -                   form
 bctest        StC                     -
-bcsend        -                       -
+bcsend        -                       -                   form
 bcdrop        StC                     -
-bcopen        -                       -
-bcrun         -                       -
+bcopen        -                       -                   state
+bcrun         -                       -                   state
 bcout         AsnfmOFdKkHStCBb        -
 bcin          AsnfmOFdKkHStCBb        -
 sub           -                       AsnfmOFdKkHStCBb
@@ -173,65 +175,65 @@ subdel        A                       -
 substop       -                       AsnfmOFdKkHStCBb
 subadd        -                       AsnfmOFdKkHStCBb
 sublist       -                       AsnfmOFdKkHStCBb
-subto         -                       -
+subto         -                       -                   form
 subpin        -                       AsnfmOFdKkHStCBb
-subrad        -                       -
+subrad        -                       -                   form
 subnote       -                       AsnfmOFdKkHStCBb
-merge         -                       OFSC
-mergeto       -                       OFSC
-mergenow      SC                      -
-unmerge       -                       -
-mergeno       -                       OFSC
+merge         -                       OSC
+mergeto       -                       OSC
+mergenow      OSC                     -
+unmerge       OSC                     -
+mergeno       -                       OSC
 mute          -                       SC
-mutesure      -                       -
-unmute        -                       -
-bind          -                       -
-bindpage      -                       -
-bindto        -                       -
-bindnote      -                       -
-binddone      -                       -
+mutesure      -                       -                   form
+unmute        -                       -                   state
+bind          -                       -                   group
+bindpage      -                       -                   group
+bindto        -                       -                   group
+bindnote      -                       -                   group
+binddone      -                       -                   group
 hover         -                       C
 hoto          C                       -
-forward       -                       OF
-nonote        -                       -
-due           -                       -
-sendfwd       -                       -
-quotereport   -                       -
+forward       -                       O
+nonote        -                       -                   form
+due           -                       -                   form
+sendfwd       -                       -                   form
+quotereport   -                       -                   form
 quote         O                       -
-pick          -                       F
-pickpage      -                       -
+pick          -                       -                   form
+pickpage      -                       -                   form
 handling      -                       Bb
 sign          B                       -
-sendback      -                       -
-sendbacknow   -                       -
+sendback      -                       -                   form
+sendbacknow   -                       -                   form
 bodycard      -                       B
 bodywords     -                       B
 reply         B                       -
 sendreply     B                       -
 editreply     B                       -
 cancelreply   B                       -
-extend        -                       -
-extendday     -                       -
-sendextend    -                       -
+extend        -                       -                   form
+extendday     -                       -                   form
+sendextend    -                       -                   form
 rulings       -                       StC
 ruling        -                       SC
-redirect      -                       -
-sendredirect  -                       -
-keepbody      -                       -
-grant         -                       -
-refuse        -                       -
+redirect      -                       -                   form
+sendredirect  -                       -                   form
+keepbody      -                       -                   state
+grant         -                       -                   state
+refuse        -                       -                   state
 mydata        AsnfmOFdKkHStCBb        -
 erase         -                       Asnfm
 erase_how     -                       Asnfm
 erase_no      O                       AsnfmFdKkHStCBbxg
 look          C                       -
-nolook        -                       -
+nolook        -                       -                   form
 metoo         snOFdKkHStCBb           Afm
 leave         snfOFdKkHStCBb          m
 follow        snfOFdKkHStCBbg         Am
 export_ask    -                       StC
 unbind        C                       -
-erase_now     -                       -
+erase_now     -                       -                   form
 """
 
 
@@ -239,7 +241,8 @@ def rights() -> dict[str, tuple[set[str], set[str]]]:
     """Return for each verb who acts and who sees."""
     table = {}
     for line in RIGHTS.strip().splitlines()[1:]:
-        verb, acts, sees = line.split()
+        verb, acts, sees, *why = line.split()
+        assert bool(why) == (acts == sees == "-"), f"say of {verb} why nobody may press it, and of no other"
         table[verb] = _people(acts), _people(sees)
     return table
 

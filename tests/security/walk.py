@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bot.features import FEATURES
 from models.canned import CannedRow
@@ -30,14 +31,14 @@ LAST: tuple[type[Press], ...] = (MeTooPress, LeavePress, JoinPress, AskExportPre
 
 MARKED = {
     "on": ("2026-12-01",), "result": ("D",), "how": ("tell", "ask"), "shelf": ("open",),
-    "kind": ("inbox", "update", "extension"),
+    "kind": ("inbox", "u", "update", "extension"),
     "flag": ("hard", "urgent"), "where": ("12345",), "state": ("open",), "name": ("week",), "form": ("xlsx",),
     "what": ("street", "anonymous", "category"), "part": ("words", "category"), "turn": ("pause",),
     "audience": ("district", "street"), "scope": ("district", "street"), "notice": ("matters",), "language": ("en",),
     "rating": ("satisfied",), "answer": ("broken", "fine"), "body": ("swj",), "street": ("440306018",),
     "community": ("440306018001",), "constituency": ("xixiang-2",), "category": ("streetlight",), "role": ("deputy",),
     "code": ("streetlight", "440306018"), "token": ("a" * 22,), "branch": ("440306018", ""),
-    "group": ("env",), "question": ("since",), "option": ("1",), "payload": ("s_xixiang",),
+    "group": ("env",), "question": ("since",), "option": ("1",), "payload": ("s_xixiang", "dp_zhang-wei"),
     "lat": (226066,), "lon": (1138522,), "metres": (500,), "page": (0,), "id": (1,), "matters": (10,),
 }
 EVIL_WORDS = ("' OR 1=1 --", "../../etc", "\u202e\u200b😀<b>")
@@ -64,6 +65,7 @@ class Walk:
         self.town, self.scene, self.role = town, scene, role
         self.who: Who = scene.people[role]
         self.outcomes: dict[str, Outcome] = {}
+        self.revisions: dict[int, int] = {}
         self.mark = 0
         self.mute: list[str] = []
         """Presses that were answered with nothing at all."""
@@ -76,16 +78,16 @@ class Walk:
             await self._try(kind)
 
     async def _start(self) -> None:
-        matters = await self.town.read(lambda session: session.execute(sa.select(Matter.id, Matter.revision)).all())
         seats = await self.town.read(lambda session: session.execute(sa.select(Seat.key, Seat.id)).all())
         await self._changes()
-        self.revisions, self.seats = dict(map(tuple, matters)), dict(map(tuple, seats))
+        self.seats = dict(map(tuple, seats))
         canned = await self.town.read(lambda session: session.scalars(sa.select(CannedRow.code)).all())
         self.codes = (*canned, *MARKED["code"])
 
     async def _try(self, kind: type[Press]) -> None:
         outcome = self.outcomes[kind.verb] = Outcome()
         chat = self.scene.chat_of(self.role)
+        self.revisions = await self.town.read(_revisions)
         keys = {self.town.forge(self.who, press, UNKNOWN, chat=chat): press for press in self._data(kind)}
         await self.town.settle()
         outcome.changed |= await self._changes()
@@ -147,6 +149,11 @@ class Walk:
         if name in MARKED:
             return MARKED[name]
         return (1, 2) if name.endswith("_id") else (True, False)
+
+
+def _revisions(session: Session) -> dict[int, int]:
+    """Return every matter's revision: what was pressed before moved some on."""
+    return dict(map(tuple, session.execute(sa.select(Matter.id, Matter.revision))))
 
 
 def _packed(kind: type[Press], values: dict[str, Any]) -> Iterator[str]:
