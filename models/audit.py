@@ -19,6 +19,8 @@ from models.timeline import Event
 FIRST = "0" * 64
 """What the first entry names as the hash before it."""
 HEAD = 1
+BOUND = ("id", "at", "actor", "what", "subject", "event_id", "digest", "salt", "previous")
+"""The columns that an entry's hash is of."""
 Details = dict[str, Any]
 
 
@@ -45,10 +47,7 @@ class Audit(Base):
 
     def computed_hash(self) -> str:
         """Return what the hash must be."""
-        moment = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        bound = [self.id, moment, self.actor, self.what, self.subject, self.event_id, self.digest, self.salt,
-                 self.previous]
-        return hashlib.sha256(orjson.dumps(bound)).hexdigest()
+        return hash_of(**{name: getattr(self, name) for name in BOUND})
 
 
 class AuditHead(Base):
@@ -90,3 +89,9 @@ def details_of(event: Event) -> Details:
         "what": str(event.what), "person": event.person_id, "seat": event.seat_id, "words": event.words,
         "data": event.data,
     }
+
+
+def hash_of(**bound: Any) -> str:
+    """Return the hash of an entry's bound columns."""
+    moment = bound["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(orjson.dumps([moment if name == "at" else bound[name] for name in BOUND])).hexdigest()

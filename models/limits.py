@@ -6,16 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from models.policy import Window
-from models.worktime import (
-    HORIZON_DAYS,
-    Calendar,
-    Span,
-    advance,
-    daily_spans,
-    days_from,
-    measure,
-    require_aware,
-)
+from models.worked import HORIZON_DAYS, Span
+from models.worktime import Calendar, advance, daily_spans, days_from, measure, require_aware
 
 
 class Measure(Protocol):
@@ -57,7 +49,7 @@ def limit_at(start: datetime, limit: Measure, calendar: Calendar) -> datetime:
     start = require_aware(start)
     _check(limit)
     if limit.unit in _HOURS:
-        return advance(start, timedelta(hours=limit.amount), _spans(start, limit, calendar))
+        return _after(start, timedelta(hours=limit.amount), limit, calendar)
     return calendar.end_of_day(_last_day(calendar.local_date(start), limit, calendar))
 
 
@@ -94,10 +86,10 @@ def point_at(
     end = limit_at(start, limit, calendar) if end is None else require_aware(end)
     if end <= start:
         raise ValueError(f"a clock cannot end at {end:%Y-%m-%d %H:%M} UTC, before its start")
-    total = measure(start, end, _spans(start, limit, calendar))
-    if fraction >= 1 or not total:
+    if fraction >= 1:
         return end
-    return advance(start, total * fraction, _spans(start, limit, calendar))
+    total = _between(start, end, limit, calendar)
+    return end if not total else _after(start, total * fraction, limit, calendar)
 
 
 def after_limit(end: datetime, delay: Measure, calendar: Calendar) -> datetime:
@@ -127,6 +119,7 @@ def add_months(day: date, months: int) -> date:
 
 
 _HOURS = {"elapsed_hours", "window_hours", "working_hours"}
+_WORKING = {"working_days", "working_hours"}
 _DAYS = {"working_days", "calendar_days", "calendar_months"}
 
 
@@ -148,10 +141,22 @@ def _last_day(day: date, limit: Measure, calendar: Calendar) -> date:
     return calendar.workday_from(add_months(day, limit.amount))
 
 
+def _between(start: datetime, end: datetime, limit: Measure, calendar: Calendar) -> timedelta:
+    """Sum how much of a limit's own measure lies between two instants."""
+    if limit.unit in _WORKING:
+        return calendar.working_time(start, end)
+    return measure(start, end, _spans(start, limit, calendar))
+
+
+def _after(start: datetime, amount: timedelta, limit: Measure, calendar: Calendar) -> datetime:
+    """Give the earliest instant at which so much of a limit's own measure has passed."""
+    if limit.unit in _WORKING:
+        return calendar.add_working_time(start, amount)
+    return advance(start, amount, _spans(start, limit, calendar))
+
+
 def _spans(start: datetime, limit: Measure, calendar: Calendar) -> Iterator[Span]:
-    """Yield the spans of time that a limit's clock counts."""
-    if limit.unit in {"working_days", "working_hours"}:
-        return calendar.working_spans(start)
+    """Yield the spans of time that a limit's clock counts, unless it counts working time."""
     if limit.unit == "window_hours" and limit.window is not None:
         # yesterday's window may still be open after midnight
         first = calendar.local_date(start) - timedelta(days=1)

@@ -91,6 +91,9 @@ class Prepared:
 
     def run_each(self, session: Driven, rows: Sequence[Values]) -> None:
         """Run it once for each of many."""
+        if len(rows) == 1:
+            self.run(session, **rows[0])
+            return
         self._many(session, rows, lambda driver, sql, each: driver.cursor().executemany(sql, each))
 
     def each(self, session: Driven, rows: Sequence[Values]) -> list[Row]:
@@ -137,8 +140,8 @@ def _fetch_each(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
     if len(parameters) > 1 and isinstance(driver, AdaptedConnection):
         return _fetch_together(driver, sql, parameters)
     rows: list[Row] = []
+    cursor = driver.cursor()
     for each in parameters:
-        cursor = driver.cursor()
         cursor.execute(sql, each)
         rows += cursor.fetchall()
     return rows

@@ -97,7 +97,8 @@ def due_rung(rungs: Sequence[ScheduledRung], fired: Collection[str], now: dateti
         fired: codes of the rungs already fired for this clock and this limit; moving the limit empties it.
         now: the clock's time (aware).
     """
-    passed = [rung for rung in rungs if rung.at <= require_aware(now)]
+    now = require_aware(now)
+    passed = [rung for rung in rungs if rung.at <= now]
     if not passed or passed[-1].code in fired:
         return None
     return passed[-1]
@@ -105,4 +106,5 @@ def due_rung(rungs: Sequence[ScheduledRung], fired: Collection[str], now: dateti
 
 def next_rung(rungs: Sequence[ScheduledRung], now: datetime) -> ScheduledRung | None:
     """Give the first rung that still lies ahead, for the timetable."""
-    return next((rung for rung in rungs if rung.at > require_aware(now)), None)
+    now = require_aware(now)
+    return next((rung for rung in rungs if rung.at > now), None)

@@ -81,12 +81,12 @@ class JobSession(Session):
 
         Changes of rows that are there already need not be written for that.
         """
-        if options or self.new or self.deleted:
-            return super().get(entity, ident, **options)
         values = ident if isinstance(ident, tuple) else (ident,)
-        known: E | None = self.identity_map.get((entity, values, None))
+        known: E | None = None if options else self.identity_map.get((entity, values, None))
         if known is not None:
             return known
+        if options or self.new or self.deleted:
+            return super().get(entity, ident, **options)
         by_key = {f"key{place}": value for place, value in enumerate(values)}
         return cast("E | None", select_by_key(cast(Any, entity)).unflushed(self, **by_key))
 
@@ -117,9 +117,9 @@ class JobSession(Session):
         for state in changed:
             self._write(state)
 
-    def insert(self, row: Any) -> None:
-        """Insert a row at once, before whatever waits for the flush; what it refers to must be there."""
-        self._insert_all(inspect(type(row)), [row])
+    def insert_all(self, entity: type[E], rows: list[E]) -> None:
+        """Insert rows at once, before whatever waits for the flush; what they refer to must be there."""
+        self._insert_all(inspect(entity), rows)
 
     def _insert_all(self, mapper: Mapper[Any], rows: list[Any]) -> None:
         values = [_values_of(mapper, row) for row in rows]

@@ -11,11 +11,9 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 
 from models.policy import Window
-
-Span = tuple[datetime, datetime]
+from models.worked import HORIZON_DAYS, Span, Worked
 
 OFFICE_HOURS = (Window(time(9), time(12)), Window(time(14), time(18)))
-HORIZON_DAYS = 3660
 
 
 class YearSource(StrEnum):
@@ -124,8 +122,10 @@ class Calendar:
     official: Callable[[date], bool | None] = chinese_workday
     _counted: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
     _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _worked: Worked = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_worked", Worked(self._spans_of))
         edges = [edge for window in self.hours for edge in (window.start, window.end)]
         if not edges or any(a >= b for a, b in pairwise(edges)):
             raise ValueError("working hours must be windows of one day, in order and apart")
@@ -184,22 +184,17 @@ class Calendar:
                 return workday
         raise ValueError(f"no {n} working days within {HORIZON_DAYS} days of {day}: check the calendar")
 
-    def working_spans(self, start: datetime) -> Iterator[Span]:
-        """Yield the spans of working hours from the local day of `start` on."""
-        first = self.local_date(start)
-        return (span for day in self.workdays(first) for span in self._spans_of(day))
-
     def _spans_of(self, day: date) -> tuple[Span, ...]:
         if day not in self._spans:
-            self._spans[day] = tuple(daily_spans((day,), self.hours, self.zone))
+            days = (day,) if self.is_workday(day) else ()
+            self._spans[day] = tuple(daily_spans(days, self.hours, self.zone))
         return self._spans[day]
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """Sum the working hours between two instants."""
-        start, end = require_aware(start), require_aware(end)
-        return measure(start, end, self.working_spans(start))
+        return self._worked.between(start, self.local_date(start), end, self.local_date(end))
 
     def add_working_time(self, start: datetime, amount: timedelta) -> datetime:
         """Give the earliest instant at which `amount` of working hours has passed since `start`."""
         start = require_aware(start)
-        return advance(start, amount, self.working_spans(start))
+        return self._worked.after(start, self.local_date(start), amount) if amount else start

@@ -8,7 +8,8 @@ from typing import Any, cast
 import orjson
 from sqlalchemy import Table, bindparam, insert, select, update
 
-from models.audit import FIRST, HEAD, Audit, AuditHead, Details, Salt, details_of, digest
+from models.audit import FIRST, HEAD, Audit, AuditHead, Details, Salt, details_of, digest, hash_of
+from models.keyed import get_all
 from models.matter import Event, Matter
 from models.organisation import Seat
 from models.person import Person
@@ -16,6 +17,9 @@ from models.prepared import Prepared
 from models.session import JobSession
 from services.work import Work
 
+Secret = tuple[str, str]
+"""A salt's name and value."""
+Entry = dict[str, Any]
 NOTED = "audit"
 """Where a session keeps what is to be put into the chain."""
 _audit, _head, _salts = (cast(Table, each.__table__) for each in (Audit, AuditHead, Salt))
@@ -25,7 +29,7 @@ _move_head = Prepared(update(_head).where(_head.c.id == HEAD).values(last_id=bin
 _append = Prepared(insert(_audit), "id", "at", "actor", "what", "subject", "event_id", "details", "digest", "salt",
                    "previous", "hash")
 _salt_of = Prepared(
-    select(_salts.c.name, _salts.c.value).where(
+    select(_salts.c.subject, _salts.c.person_id, _salts.c.name, _salts.c.value).where(
         _salts.c.subject == bindparam("about"),
         _salts.c.person_id.is_not_distinct_from(bindparam("person", type_=_salts.c.person_id.type)))
 )
@@ -69,24 +73,27 @@ def audit_event(session: JobSession, event: Event) -> None:
 
 def note(session: JobSession, noted: Noted) -> None:
     """Keep an entry until the job ends; of an event noted twice the last state counts."""
-    waiting: list[Noted] = session.info.setdefault(NOTED, [])
-    if noted.event is None or all(each.event is not noted.event for each in waiting):
-        waiting.append(noted)
+    waiting: dict[int, Noted] = session.info.setdefault(NOTED, {})
+    waiting.setdefault(id(noted.event or noted), noted)
 
 
 def seal(session: JobSession) -> None:
     """Put what the job noted into the chain: the last thing a job does, because it waits for all others that do."""
-    noted_here: list[Noted] = session.info.pop(NOTED, [])
+    noted_here: dict[int, Noted] = session.info.pop(NOTED, {})
     # a savepoint that was taken back took its events along
-    waiting = [noted for noted in noted_here if noted.event is None or noted.event in session]
+    waiting = [noted for noted in noted_here.values() if noted.event is None or noted.event in session]
     if not waiting:
         return
     session.flush()
-    salts = [_salt(session, noted) for noted in waiting]
+    get_all(session, Person, {person for noted in waiting for person in (noted.person_id, noted.owner_id) if person})
+    salts = _salts_of(session, waiting)
     last, previous = _locked_head(session)
-    for noted, (name, value) in zip(waiting, salts, strict=True):
-        last, previous = last + 1, _put(session, noted, _entry(session, noted, last + 1, previous, name, value))
-    _move_head.run(session, last=last, new=previous)
+    entries: list[Entry] = []
+    for number, (noted, salt) in enumerate(zip(waiting, salts, strict=True), start=last + 1):
+        entries.append(_entry(session, noted, number, previous, salt))
+        previous = entries[-1]["hash"]
+    _append.run_each(session, entries)
+    _move_head.run(session, last=last + len(entries), new=previous)
 
 
 def forget_salts(session: JobSession, person_id: int | None, subjects: list[str]) -> None:
@@ -110,20 +117,15 @@ def _locked_head(session: JobSession) -> tuple[int, str]:
     return head[0], head[1]
 
 
-def _entry(session: JobSession, noted: Noted, number: int, previous: str, salt: str, value: str) -> Audit:
+def _entry(session: JobSession, noted: Noted, number: int, previous: str, salt: Secret) -> Entry:
+    name, value = salt
     details = details_of(noted.event) if noted.event else noted.details or {}
-    entry = Audit(
-        id=number, at=noted.at, actor=_actor(session, noted, salt), what=noted.what, subject=noted.subject,
-        event_id=noted.event.id if noted.event else None, details=None if noted.event else details,
-        digest=digest(value, details), salt=salt, previous=previous,
-    )
-    entry.hash = entry.computed_hash()
-    return entry
-
-
-def _put(session: JobSession, noted: Noted, entry: Audit) -> str:
-    _append.run(session, **{column.key: getattr(entry, column.key) for column in _audit.columns})
-    return entry.hash
+    bound = {
+        "id": number, "at": noted.at, "actor": _actor(session, noted, name), "what": noted.what,
+        "subject": noted.subject, "event_id": noted.event.id if noted.event else None,
+        "digest": digest(value, details), "salt": name, "previous": previous,
+    }
+    return {**bound, "details": None if noted.event else details, "hash": hash_of(**bound)}
 
 
 def _actor(session: JobSession, noted: Noted, salt: str) -> str:
@@ -135,17 +137,27 @@ def _actor(session: JobSession, noted: Noted, salt: str) -> str:
     return f"resident:{salt}" if noted.person_id else "system"
 
 
-def _salt(session: JobSession, noted: Noted) -> tuple[str, str]:
-    """Return the salt of an entry; what somebody did who is erased gets one that is kept nowhere."""
-    name, value = secrets.token_hex(8), secrets.token_hex(32)
+def _salts_of(session: JobSession, waiting: list[Noted]) -> list[Secret]:
+    """Return the salt of each entry; what somebody did who is erased gets one that is kept nowhere."""
+    about = [_about(session, noted) for noted in waiting]
+    asked = [{"about": subject, "person": owner} for subject, owner in dict.fromkeys(filter(None, about))]
+    known = {(row[0], row[1]): (row[2], row[3]) for row in _salt_of.each(session, asked)}
+    new = {key: _drawn() for key in dict.fromkeys(about) if key and key not in known}
+    _new_salt.run_each(session, [{"name": name, "person_id": owner, "subject": subject, "value": value}
+                                 for (subject, owner), (name, value) in new.items()])
+    salts = known | new
+    return [salts[key] if key else _drawn() for key in about]
+
+
+def _about(session: JobSession, noted: Noted) -> tuple[str, int | None] | None:
+    """Return subject and person whose salt an entry takes, None for what somebody did who is erased."""
     if _is_erased(session, noted.person_id):
-        return name, value
-    owner = noted.person_id if _is_erased(session, noted.owner_id) else noted.owner_id
-    known = _salt_of.first(session, about=noted.subject, person=owner)
-    if known is not None:
-        return known[0], known[1]
-    _new_salt.run(session, name=name, person_id=owner, subject=noted.subject, value=value)
-    return name, value
+        return None
+    return noted.subject, noted.person_id if _is_erased(session, noted.owner_id) else noted.owner_id
+
+
+def _drawn() -> Secret:
+    return secrets.token_hex(8), secrets.token_hex(32)
 
 
 def _is_erased(session: JobSession, person_id: int | None) -> bool:

@@ -1,16 +1,18 @@
 """Cards: messages that show a matter and change with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
 
-from models.mail import Card, Lane
+from models.keyed import get_all
+from models.mail import Card, Due, Lane
 from models.matter import Matter
 from models.person import Person
 from models.rows import Rows
+from services.due import Owed, due_together, forget, plan_all
 from services.outbox import Address
 from services.work import Work
 from texts.card import Moved
@@ -20,6 +22,8 @@ from texts.screen import Screen
 Render = Callable[[Work, Matter, Card], Screen]
 VIEWS: dict[str, Render] = {}
 T = TypeVar("T")
+PORTION = 16
+"""Matters whose cards are edited in one job at most: a person's press may wait behind it."""
 _living = Rows(Card, select(Card).where(Card.matter_id == bindparam("matter"), Card.living).order_by(Card.id))
 _told: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("told", default=None)
 
@@ -54,6 +58,29 @@ def refresh(work: Work, matter: Matter) -> None:
     work.session.flush()
     with rendering_many():
         _edit_all(work, matter)
+
+
+def refresh_later(work: Work, matters: Iterable[Matter], key: str) -> None:
+    """Owe the matters' cards their edits, as due work soon after this job; what the key stands for is owed once."""
+    ids = list(dict.fromkeys(matter.id for matter in matters))
+    plan_all(work, [_owed(work, f"{key}:{at}", ids[at:at + PORTION]) for at in range(0, len(ids), PORTION)])
+
+
+@due_together("cards", page=1)
+def refresh_owed(work: Work, pieces: Sequence[Due]) -> None:
+    """Edit the cards of matters that changed; after a failure each matter apart, for one may be what fails."""
+    for piece in pieces:
+        forget(work, piece)
+        ids = piece.data["matters"]
+        if piece.attempts and len(ids) > 1:
+            plan_all(work, [_owed(work, f"{piece.dedupe_key}:{matter_id}", [matter_id]) for matter_id in ids])
+            return
+        for matter in get_all(work.session, Matter, ids).values():
+            refresh(work, matter)
+
+
+def _owed(work: Work, key: str, ids: list[int]) -> Owed:
+    return Owed("cards", key, work.now, key, {"matters": ids})
 
 
 def _edit_all(work: Work, matter: Matter) -> None:

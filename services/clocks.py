@@ -14,10 +14,11 @@ from models.policy import ClockKind
 from models.prepared import Prepared
 from models.rows import Rows
 from models.rungs import ScheduledRung, due_rung, next_rung, schedule
-from services.due import cancel, plan, plan_new
+from services.due import Owed, cancel, plan_all, plan_new
 from services.routing import column_of, everyday_column_of
 from services.work import Work
 
+Ladder = Sequence[ScheduledRung]
 AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 _running = Rows(Clock, select(Clock).where(Clock.matter_id == bindparam("matter"), Clock.stopped_at.is_(None))
                 .order_by(Clock.ends_at))
@@ -151,22 +152,28 @@ def ladder_of(work: Work, clock: Clock) -> list[ScheduledRung]:
                     work.house.calendar, moved_to=clock.ends_at)
 
 
-def rung_to_fire(work: Work, clock: Clock, ladder: Sequence[ScheduledRung]) -> ScheduledRung | None:
+def rung_to_fire(work: Work, clock: Clock, ladder: Ladder) -> ScheduledRung | None:
     """Return the newest rung that is due and did not fire for this limit, or None."""
     return due_rung(ladder, {clock.last_rung or ""}, work.now)
 
 
-def plan_rung(work: Work, clock: Clock, ladder: Sequence[ScheduledRung] | None = None) -> None:
+def plan_rung(work: Work, clock: Clock) -> None:
     """Plan when the clock's ladder is looked at next: now if a rung is due, else at the next rung."""
-    ladder = ladder or ladder_of(work, clock)
-    due, ahead = due_rung(ladder, {clock.last_rung or ""}, work.now), next_rung(ladder, work.now)
+    plan_rungs(work, [(clock, ladder_of(work, clock))])
+
+
+def plan_rungs(work: Work, ladders: Sequence[tuple[Clock, Ladder]]) -> None:
+    """Plan the next rungs of many clocks, as `plan_rung` does."""
+    due = [(clock, rung) for clock, ladder in ladders if (rung := rung_to_fire(work, clock, ladder))]
     # a limit that moved there and back finds rungs that fired for it before
-    if not (due and _owe(work, clock, due)) and ahead:
-        _owe(work, clock, ahead)
+    owed = {clock.id for (clock, _), is_owed in zip(due, _owe(work, due), strict=True) if is_owed}
+    _owe(work, [(clock, rung) for clock, ladder in ladders
+                if clock.id not in owed and (rung := next_rung(ladder, work.now))])
 
 
-def _owe(work: Work, clock: Clock, rung: ScheduledRung) -> bool:
-    return plan(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
+def _owe(work: Work, rungs: Sequence[tuple[Clock, ScheduledRung]]) -> list[bool]:
+    return plan_all(work, [Owed("rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), {"clock": clock.id})
+                           for clock, rung in rungs])
 
 
 def rung_key(clock: Clock, rung: ScheduledRung) -> str:

@@ -16,7 +16,8 @@ from texts.message import Until
 WITHOUT_BODY = (Status.SUBMITTED, Status.ANSWERED, Status.CLOSED, Status.WITHDRAWN, Status.REJECTED, Status.MERGED,
                 Status.CONFIRMED)
 """States in which no body has the matter."""
-QUIET = frozenset({Happening.SUBMITTED, Happening.RATED, Happening.CONFIRMED, Happening.FOLLOWED_UP})
+QUIET = frozenset({Happening.SUBMITTED, Happening.RATED, Happening.CONFIRMED, Happening.FOLLOWED_UP,
+                   Happening.REMINDED, Happening.OVERDUE, Happening.ESCALATED})
 """What happens often and can end no dispatch."""
 SHOWN = 500
 

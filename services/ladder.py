@@ -1,49 +1,48 @@
 """The chase ladder: each rung tells its people once, when it is due, and quiet hours hold it back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
-
-from models.category import Column
 from models.clock import Clock
-from models.mail import Card, Due, Lane
-from models.matter import Happening, Hidden, Matter
+from models.keyed import FULL, get_all
+from models.mail import Due, Lane
+from models.matter import Happening, Matter
 from models.organisation import Seat
 from models.person import Person
 from models.policy import ClockKind, Recipient
 from models.rungs import Owing, ScheduledRung, owing
 from services.absences import present
-from services.cards import living_cards, refresh
-from services.clocks import ladder_of, plan_rung, rung_key, rung_to_fire
+from services.cards import refresh_later
+from services.clocks import ladder_of, plan_rungs, rung_to_fire
 from services.dispatches import contacts_of, dispatch_at_body
-from services.due import due, plan
-from services.groups import address_of, bound_group_or_none, deputies_groups_for
-from services.held import hold, hold_for_group, take_board
-from services.outbox import Address
+from services.due import due, due_together
+from services.groups import address_of, bound_group_or_none
+from services.held import take_board
 from services.queue import Queue, codes_beyond, count_of, is_beyond
+from services.reminders import Climb, Reminders
 from services.routing import deputies_of, heads_of, office, seat_of, street_committee_of
 from services.tell import is_reachable
-from services.timeline import record
-from services.words_of_clocks import board_line, reminder
+from services.timeline import Entry, record_all
+from services.words_of_clocks import reminder
 from services.work import Work
-from texts.card_presses import OpenPress
-from texts.clock import Board, OpenMatter
+from texts.clock import Board
 from texts.desk import StuckForHead
-from texts.message import Text, decode
-from texts.screen import Button, Rows, Screen, row
+from texts.message import decode
+from texts.screen import Screen
 
 
-@due("rung")
-def climb(work: Work, due: Due) -> None:
-    """Fire the newest due rung of a clock and plan the next one; a stopped clock fires none."""
-    clock = work.session.get(Clock, due.data["clock"])
-    if clock is None or clock.stopped_at is not None:
-        return
-    ladder = ladder_of(work, clock)
-    rung = rung_to_fire(work, clock, ladder)
-    if rung is not None:
-        fire(work, work.session.get_one(Matter, clock.matter_id), clock, rung)
-    plan_rung(work, clock, ladder)
+@due_together("rung", page=FULL)
+def climb_all(work: Work, pieces: Sequence[Due]) -> None:
+    """Fire the newest due rung of each clock and plan the next one; a stopped clock fires none."""
+    clocks = get_all(work.session, Clock, (piece.data["clock"] for piece in pieces)).values()
+    ladders = [(clock, ladder_of(work, clock)) for clock in clocks if clock.stopped_at is None]
+    rungs = [(clock, rung) for clock, ladder in ladders if (rung := rung_to_fire(work, clock, ladder))]
+    if rungs:
+        matters = get_all(work.session, Matter, (clock.matter_id for clock, _ in rungs))
+        _load_owners(work, matters.values())
+        beyond = codes_beyond(work)
+        fire(work, [_step_on(matters[clock.matter_id], clock, rung, beyond) for clock, rung in rungs])
+        refresh_later(work, matters.values(), f"cards:{pieces[0].id}")
+    plan_rungs(work, ladders)
 
 
 @due("board")
@@ -56,46 +55,64 @@ def show_board(work: Work, due: Due) -> None:
                          key=f"board:{due.id}")
 
 
-def fire(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung) -> None:
-    """Tell everyone whom a rung names, each once, and write it into the timeline."""
-    was_stuck, clock.last_rung = clock.last_rung in codes_beyond(work), rung.code
-    record(work, matter, _happening(rung), clock=clock.kind, rung=rung.code, until=clock.ends_at.isoformat())
+def fire(work: Work, climbs: Sequence[Climb]) -> None:
+    """Write rungs into the timelines and tell everyone whom they name, each once; the cards follow later."""
+    record_all(work, [Entry(climb.matter, _happening(climb.rung), data={
+        "clock": climb.clock.kind, "rung": climb.rung.code, "until": climb.clock.ends_at.isoformat()})
+        for climb in climbs])
+    reminders = Reminders(work, climbs)
+    for climb in climbs:
+        _tell(work, climb, reminders)
+    reminders.put()
+
+
+def _load_owners(work: Work, matters: Iterable[Matter]) -> None:
+    """Load at once whom most rungs speak of and to; what else a rung asks for comes one by one."""
+    seats = get_all(work.session, Seat, (matter.claimed_by for matter in matters if matter.claimed_by))
+    get_all(work.session, Person, (seat.person_id for seat in seats.values() if seat.person_id))
+
+
+def _step_on(matter: Matter, clock: Clock, rung: ScheduledRung, beyond: set[str]) -> Climb:
+    was_stuck, clock.last_rung = clock.last_rung in beyond, rung.code
+    return Climb(matter, clock, rung, was_stuck)
+
+
+def _tell(work: Work, climb: Climb, reminders: Reminders) -> None:
     told: set[int] = set()
-    for recipient in rung.to:
+    for recipient in climb.rung.to:
         if recipient is Recipient.OVERDUE_BOARD:
-            _post_to_board(work, matter, clock)
+            reminders.add_to_boards(climb)
             continue
-        for person in reach(work, matter, clock, recipient):
+        for person in reach(work, climb, recipient, reminders):
             if person.id not in told:
                 told.add(person.id)
-                _remind(work, matter, clock, person, reminder(work, matter, clock, rung, recipient), rung)
-    if clock.kind == ClockKind.CLAIM and is_beyond(rung) and not was_stuck:
-        _call_head(work, matter, clock, rung, told)
-    refresh(work, matter)
+                reminders.add(climb, person, reminder(work, climb.matter, climb.clock, climb.rung, recipient))
+    if climb.clock.kind == ClockKind.CLAIM and is_beyond(climb.rung) and not climb.was_stuck:
+        _call_head(work, climb, told, reminders)
 
 
-def _call_head(work: Work, matter: Matter, clock: Clock, rung: ScheduledRung, told: set[int]) -> None:
+def _call_head(work: Work, climb: Climb, told: set[int], reminders: Reminders) -> None:
     """Tell the station head that what nobody claimed waits in their list now."""
-    for seat in present(work, heads_of(work, matter)):
+    for seat in present(work, heads_of(work, climb.matter)):
         person = seat.person
         if person is not None and is_reachable(person) and person.id not in told:
-            work.session.flush()
             count = count_of(work, seat, Queue.STUCK)
-            _remind(work, matter, clock, person, StuckForHead(matter.number or "", count), rung)
+            reminders.add(climb, person, StuckForHead(climb.matter.number or "", count))
 
 
-def reach(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> list[Person]:
+def reach(work: Work, climb: Climb, recipient: Recipient, reminders: Reminders) -> list[Person]:
     """Return the people a rung reaches; who is away is stood in for by the substitute, then by the next above."""
-    for seats in _chain(work, matter, clock, recipient):
+    for seats in _chain(work, climb, recipient, reminders):
         people = [seat.person for seat in present(work, seats) if seat.person and is_reachable(seat.person)]
         if people:
             return people
     return []
 
 
-def _chain(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> Iterable[list[Seat]]:
+def _chain(work: Work, climb: Climb, recipient: Recipient, reminders: Reminders) -> Iterable[list[Seat]]:
+    matter = climb.matter
     if recipient is Recipient.OWING:
-        yield _owing(work, matter, clock)
+        yield _owing(work, matter, climb.clock, reminders)
     if recipient in (Recipient.OWING, Recipient.HEAD):
         yield heads_of(work, matter)
     if recipient is not Recipient.OFFICE:
@@ -104,53 +121,22 @@ def _chain(work: Work, matter: Matter, clock: Clock, recipient: Recipient) -> It
         yield office(work)
 
 
-def _owing(work: Work, matter: Matter, clock: Clock) -> list[Seat]:
+def _owing(work: Work, matter: Matter, clock: Clock, reminders: Reminders) -> list[Seat]:
     """Return who owes it: a body its signature, else the owner, or every deputy while nobody owns it."""
     if owing(clock.kind) is Owing.BODY:
         dispatch = dispatch_at_body(work, matter)
         return contacts_of(work, dispatch.body_code) if dispatch else []
     owner = seat_of(work, matter) if owing(clock.kind) is not Owing.CONSTITUENCY_DEPUTIES else None
-    return [owner] if owner else _may_claim(work, matter)
+    return [owner] if owner else _may_claim(work, matter, reminders)
 
 
-def _may_claim(work: Work, matter: Matter) -> list[Seat]:
+def _may_claim(work: Work, matter: Matter, reminders: Reminders) -> list[Seat]:
     """Return the constituency's deputies but for the author and those who pressed 不属于我."""
-    aside = set(work.session.scalars(select(Hidden.seat_id).where(Hidden.matter_id == matter.id)))
     return [seat for seat in deputies_of(work, matter)
-            if seat.id not in aside and seat.person_id != matter.author_id]
+            if not reminders.is_aside(matter, seat.id) and seat.person_id != matter.author_id]
 
 
 def _happening(rung: ScheduledRung) -> Happening:
     if Recipient.OWING not in rung.to:
         return Happening.ESCALATED
     return Happening.OVERDUE if Recipient.HEAD in rung.to else Happening.REMINDED
-
-
-def _remind(work: Work, matter: Matter, clock: Clock, person: Person, text: Text, rung: ScheduledRung) -> None:
-    is_urgent = clock.column == Column.URGENT
-    if not is_urgent and not work.house.quiet.may_go(work.now, "reminder"):
-        hold(work, person, text, matter, clock=clock)
-        return
-    to = Address(person.telegram_id or 0, person.language, person_id=person.id)
-    work.outbox.send(to, Screen(text, open_rows(matter)), matter_id=matter.id, lane=Lane.NOTICE,
-                     reply_to=_last_card(work, matter, person),
-                     key=f"{rung_key(clock, rung)}:{person.id}")
-
-
-def open_rows(matter: Matter) -> Rows:
-    """Return the button that opens the matter's card below a reminder."""
-    return (row(Button(OpenMatter(matter.number or ""), OpenPress(matter.id))),)
-
-
-def _last_card(work: Work, matter: Matter, person: Person) -> Card | None:
-    return next((card for card in reversed(living_cards(work, matter)) if card.chat_id == person.telegram_id), None)
-
-
-def _post_to_board(work: Work, matter: Matter, clock: Clock) -> None:
-    """Put a line on the boards of the deputies' groups; they go out together, by day."""
-    at = work.house.quiet.release(work.now, "reminder")
-    for group in deputies_groups_for(work, matter):
-        hold_for_group(work, group.chat_id, board_line(work, matter, clock), matter, clock=clock)
-        key = f"board:{group.chat_id}:{clock.id}:{clock.ends_at:%Y%m%d%H%M%S}"
-        plan(work, "board", f"group:{group.chat_id}", at, key, chat=group.chat_id)
-

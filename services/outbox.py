@@ -12,9 +12,11 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from models.keyed import Keyed
 from models.mail import Card, Lane, Letter, LetterState
 from models.memory import remember, remembered
-from models.prepared import Prepared
+from models.prepared import Prepared, Values
+from models.rows import new_row
 from models.session import JobSession
 from texts.catalog import DEFAULT
 from texts.message import Text, encode
@@ -39,7 +41,8 @@ _newest = Prepared(
     .where(_letters.c.card_id == bindparam("card"))
     .order_by(_letters.c.id.desc()).limit(1)
 )
-_by_key = Prepared(select(_letters.c.card_id).where(_letters.c.dedupe_key == bindparam("key")))
+_by_key = Keyed(_letters.c.dedupe_key,
+                lambda is_it: select(_letters.c.dedupe_key, _letters.c.card_id).where(is_it))
 _by_message = Prepared(
     select(_cards.c.id).where(_cards.c.chat_id == bindparam("chat"), _cards.c.message_id == bindparam("message"))
 )
@@ -57,6 +60,21 @@ class Address:
     language: str = DEFAULT
     thread_id: int | None = None
     person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A new message that a chat is owed, as `Outbox.send` names its parts; ``reply_to`` is a card's number."""
+
+    to: Address
+    screen: Screen
+    view: str = "notice"
+    matter_id: int | None = None
+    living: bool = False
+    lane: Lane = Lane.INTERACTIVE
+    silent: bool = False
+    reply_to: int | None = None
+    key: str | None = None
 
 
 @dataclass
@@ -96,18 +114,30 @@ class Outbox:
             reply_to: the card whose message this one replies to.
             key: dedupe key; a letter already put under it is not put again and its card is returned.
         """
-        if key and (known := _by_key.scalar(self.session, key=key)):
-            return self.session.get_one(Card, known)
-        packed = encode_screen(screen)
-        card = Card(
-            chat_id=to.chat_id, thread_id=to.thread_id, message_id=None, matter_id=matter_id, view=view,
-            living=living, person_id=to.person_id, shown=fingerprint(packed), created_at=self.real_now,
-        )
+        letter = Sending(to, screen, view, matter_id, living, lane, silent, reply_to.id if reply_to else None, key)
+        return self.send_all([letter])[0]
+
+    def send_all(self, sendings: Sequence[Sending]) -> list[Card]:
+        """Owe many messages as `send` does, written together; returns their cards."""
+        known = {row[0]: row[1] for row in _by_key.all(self.session, (each.key for each in sendings if each.key))}
+        new = {each.key or place: each for place, each in enumerate(sendings) if each.key not in known}
         if self.session.new:
-            self.session.flush()  # what it refers to must be there first
-        self.session.insert(card)
-        self._put(to, "send", packed, card, lane=lane, silent=silent, reply_to=reply_to, key=key)
-        return card
+            self.session.flush()  # what they refer to must be there first
+        made = {key: self._card_of(each) for key, each in new.items()}
+        self.session.insert_all(Card, [card for card, _ in made.values()])
+        self._put(*(self._letter(each.to, "send", packed, card, lane=each.lane, silent=each.silent,
+                                 reply_to=each.reply_to, key=each.key)
+                    for each, (card, packed) in zip(new.values(), made.values(), strict=True)))
+        return [self.session.get_one(Card, known[each.key]) if each.key in known else made[each.key or place][0]
+                for place, each in enumerate(sendings)]
+
+    def _card_of(self, each: Sending) -> tuple[Card, dict[str, object]]:
+        packed = encode_screen(each.screen)
+        return new_row(Card, {
+            "chat_id": each.to.chat_id, "thread_id": each.to.thread_id, "message_id": None,
+            "matter_id": each.matter_id, "view": each.view, "living": each.living, "person_id": each.to.person_id,
+            "shown": fingerprint(packed), "created_at": self.real_now,
+        }), packed
 
     def edit(self, card: Card, screen: Screen, *, language: str = DEFAULT, lane: Lane = Lane.INTERACTIVE) -> None:
         """Owe the card's message a new look; nothing is put when it looks like that already.
@@ -130,7 +160,7 @@ class Outbox:
         for row in _older_edits.all(self.session, card=card.id):
             _replace.run(self.session, letter=row[0])
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
-        self._put(to, "edit", packed, card, lane=lane)
+        self._put(self._letter(to, "edit", packed, card, lane=lane))
 
     def broadcast(self, broadcast_id: int, to: Sequence[Address], screen: Screen, lane: Lane = Lane.BROADCAST) -> None:
         """Owe many chats the same message, each once; they have no cards, for nothing is to change in them."""
@@ -152,13 +182,16 @@ class Outbox:
             reply_card_id=None, ready_at=self.real_now, created_at=self.real_now,
         ))
 
-    def _put(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
-             silent: bool = False, reply_to: Card | None = None, key: str | None = None) -> None:
-        self.letters.append(_put.scalar(
-            self.session, dedupe_key=key or secrets.token_hex(16), chat_id=to.chat_id, thread_id=to.thread_id,
-            lane=lane, method=method, screen=packed, language=to.language, silent=silent, card_id=card.id,
-            reply_card_id=reply_to.id if reply_to else None, ready_at=self.real_now, created_at=self.real_now,
-        ))
+    def _letter(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
+                silent: bool = False, reply_to: int | None = None, key: str | None = None) -> Values:
+        return {
+            "dedupe_key": key or secrets.token_hex(16), "chat_id": to.chat_id, "thread_id": to.thread_id,
+            "lane": lane, "method": method, "screen": packed, "language": to.language, "silent": silent,
+            "card_id": card.id, "reply_card_id": reply_to, "ready_at": self.real_now, "created_at": self.real_now,
+        }
+
+    def _put(self, *letters: Values) -> None:
+        self.letters += [row[0] for row in _put.each(self.session, letters)]
 
 
 def find_card(session: JobSession, chat_id: int, message_id: int) -> Card | None:

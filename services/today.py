@@ -11,8 +11,8 @@ from models.person import Person
 from services.absences import absence_of
 from services.due import due, plan
 from services.held import readers_of_held, take_held
-from services.ladder import open_rows
 from services.outbox import Address
+from services.reminders import open_rows
 from services.rhythm import plan_morning
 from services.tell import is_reachable
 from services.today_list import today_screen

@@ -2,25 +2,29 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import ColumnElement, Table, bindparam, literal_column, or_, select, update
-from sqlalchemy.orm import Session
 
 from bot.storage.desk import Desk
 from bot.storage.store import DatabaseDown
+from models.keyed import Keyed
 from models.mail import Due, DueState
-from models.prepared import Prepared
-from services.due import RUNS
+from models.prepared import Prepared, Row
+from models.rows import Rows
+from models.session import JobSession
+from services.due import PAGES, RUNS
 from services.work import Work
 
 SECONDS = 1
-PAGE = 32
-"""Pieces beside each other: as long as they take at most, a person's press waits behind them."""
+LOOK = 48
+"""Pieces looked up at once; as many rungs make one job."""
+BESIDE = 32
+"""Jobs beside each other: as long as they take at most, a person's press waits behind them."""
 TRIES = 5
 BACKOFF = (5, 30, 120, 600)
 """Real seconds after each failure but the last."""
@@ -33,12 +37,18 @@ WAITING: ColumnElement[str] = literal_column("'waiting'")
 
 _rows: Table = Due.__table__  # type: ignore[assignment]
 _row = _rows.alias()
-_free = select(_row.c.id).where(_row.c.id == bindparam("row"), _row.c.state == WAITING)
-_claim = Prepared(
-    update(_rows)
-    .where(_rows.c.id == _free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
-    .values(state=DueState.DONE, done_at=bindparam("at"))
+_due = Prepared(
+    select(_rows.c.id, _rows.c.kind, _rows.c.ref)
+    .where(_rows.c.state == WAITING, _rows.c.due_at <= bindparam("now"))
+    .where(or_(_rows.c.not_before.is_(None), _rows.c.not_before <= bindparam("real_now")))
+    .order_by(_rows.c.due_at, _rows.c.id).limit(LOOK)
 )
+_free = select(_row.c.id).where(_row.c.state == WAITING, _row.c.due_at <= bindparam("at")).correlate(None)
+_claim = Keyed(_row.c.id, lambda is_it: (
+    update(_rows).where(_rows.c.id.in_(_free.where(is_it).with_for_update(skip_locked=True)))
+    .values(state=DueState.DONE, done_at=bindparam("at")).returning(*_rows.c)
+))
+_claimed = Rows(Due, select(Due))
 
 
 class Ticker:
@@ -84,45 +94,65 @@ class Ticker:
     async def _run_page(self) -> int:
         clock = self._desk.clock
         due = await self._desk.store.read(partial(_due_now, clock.now(), clock.real_now()))
-        by_ref: dict[str, list[int]] = defaultdict(list)
-        for row_id, ref in due:
-            by_ref[ref].append(row_id)
-        # what belongs to one thing runs in order, different things beside each other
-        counts = await asyncio.gather(*(self._run_all(ids) for ids in by_ref.values()))
-        return sum(counts)
+        together, apart = _jobs_of(due)
+        # a page may take as long as all jobs beside each other, so pages come one after another
+        ran = sum([await self._run(*ids) for ids in together])
+        for at in range(0, len(apart), BESIDE):
+            ran += sum(await asyncio.gather(*map(self._run_each, apart[at:at + BESIDE])))
+        return ran
 
-    async def _run_all(self, ids: Iterable[int]) -> int:
+    async def _run_each(self, ids: Sequence[int]) -> int:
         return sum([await self._run(row_id) for row_id in ids])
 
-    async def _run(self, row_id: int) -> int:
+    async def _run(self, *ids: int) -> int:
+        """Run pieces as one job; when it fails, each in its own, so that only the one at fault is counted as failed."""
         try:
-            return await self._desk.do(partial(run_due, row_id))
+            return await self._desk.do(partial(run_due, ids))
         except DatabaseDown:
             raise
         except Exception as error:
-            log.error("due_failed", due_id=row_id, exc_info=error)
+            if len(ids) > 1:
+                log.warning("page_failed", pieces=len(ids), error=type(error).__name__)
+                return await self._run_each(ids)
+            log.error("due_failed", due_id=ids[0], exc_info=error)
             words = f"{type(error).__name__}: {error}"[:1000]
-            await self._desk.do(partial(note_failure, row_id, words))
+            await self._desk.do(partial(note_failure, ids[0], words))
             return 0
 
 
-def _due_now(now: datetime, real_now: datetime, session: Session) -> list[tuple[int, str]]:
-    query = (
-        select(Due.id, Due.ref)
-        .where(Due.state == WAITING, Due.due_at <= now)
-        .where(or_(Due.not_before.is_(None), Due.not_before <= real_now))
-        .order_by(Due.due_at, Due.id).limit(PAGE)
-    )
-    return [(row.id, row.ref) for row in session.execute(query)]
+def _due_now(now: datetime, real_now: datetime, session: JobSession) -> list[Row]:
+    return _due.all(session, now=now, real_now=real_now)
 
 
-def run_due(row_id: int, work: Work) -> int:
-    """Claim a piece of due work and do it, both or neither; 0 when somebody else has it."""
-    if not _claim.run(work.session, row=row_id, at=work.now):
-        return 0
-    due = work.session.get_one(Due, row_id)
-    RUNS[due.kind](work, due)
-    return 1
+def _jobs_of(due: Sequence[Row]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return the pages that run one after another, and the pieces of each other thing, which run in order.
+
+    Several pieces of one thing never share a page: the later may depend on the earlier.
+    """
+    by_ref: dict[str, list[Row]] = defaultdict(list)
+    for row in due:
+        by_ref[row[2]].append(row)
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for rows in by_ref.values():
+        if len(rows) == 1 and rows[0][1] in PAGES:
+            by_kind[rows[0][1]].append(rows[0][0])
+    together = [page for kind, ids in by_kind.items() for page in _pages(ids, PAGES[kind])]
+    paged = {row_id for page in together for row_id in page}
+    return together, [[row[0] for row in rows] for rows in by_ref.values() if rows[0][0] not in paged]
+
+
+def _pages(ids: Sequence[int], size: int) -> Iterator[list[int]]:
+    return (list(ids[at:at + size]) for at in range(0, len(ids), size))
+
+
+def run_due(ids: Sequence[int], work: Work) -> int:
+    """Claim pieces of due work of one kind and do them, all or none; returns how many nobody else has."""
+    rows = _claim.all(work.session, ids, at=work.now)
+    claimed = filter(None, (_claimed.take(work.session, row) for row in rows))
+    pieces = sorted(claimed, key=lambda piece: (piece.due_at, piece.id))
+    if pieces:
+        RUNS[pieces[0].kind](work, pieces)
+    return len(pieces)
 
 
 def note_failure(row_id: int, words: str, work: Work) -> None:

@@ -207,7 +207,7 @@ async def test_the_holder_of_a_seat_is_who_holds_it_now(store: Store) -> None:
 async def test_a_card_is_found_by_its_message_as_soon_as_that_is_known(store: Store) -> None:
     def send(session: JobSession) -> int:
         card = Card(chat_id=5, message_id=None, view="deputy", created_at=NOW)
-        session.insert(card)
+        session.insert_all(Card, [card])
         return card.id
 
     card_id = await store.run(send)

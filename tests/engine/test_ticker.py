@@ -1,13 +1,15 @@
 """What is due happens once, in its order, and a failure is tried again and set aside."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import select
 
-from bot.timing.ticker import BACKOFF, TRIES, Ticker, note_failure
+from bot.timing.ticker import BACKOFF, TRIES, Ticker, note_failure, run_due
 from models.mail import Due, DueState
-from services.due import cancel, due, plan
+from services.due import cancel, due, due_together, plan
 from services.work import Work
 from tests.engine.small import fail_next, plan_tea
 from tests.harness import Town
@@ -132,3 +134,63 @@ async def test_the_scheduler_ticks_by_itself(town: Town) -> None:
     await town.ticker.stop()
 
     assert ran == ["by itself"]
+
+
+together: list[list[str]] = []
+
+
+@due_together("test_page", page=3)
+def note_page(work: Work, items: Sequence[Due]) -> None:
+    """Keep which pieces ran as one job; poison fails."""
+    for item in items:
+        plan(work, "test_note", item.ref, work.now + timedelta(days=1), f"after {item.dedupe_key}")
+    if any("poison" in item.dedupe_key for item in items):
+        raise ZeroDivisionError("poison")
+    together.append([item.dedupe_key for item in items])
+
+
+async def page_of(town: Town, *pieces: tuple[str, str]) -> None:
+    """Let pieces of the given names and things be due now, in this order, and run what is due."""
+    together.clear()
+    for hours, (key, ref) in enumerate(pieces):
+        at = timedelta(hours=hours)
+        await town.work(lambda work, key=key, ref=ref, at=at: plan(work, "test_page", ref, work.now + at, key))
+    town.clock.moment += timedelta(hours=len(pieces))
+    await town.ticker.tick()
+
+
+async def states(town: Town, kind: str) -> dict[str, tuple[str, int]]:
+    query = select(Due).where(Due.kind == kind)
+    return await town.read(
+        lambda session: {row.dedupe_key: (row.state, row.attempts) for row in session.scalars(query)})
+
+
+async def test_a_kind_that_runs_together_runs_by_pages_in_the_order_of_its_hours(town: Town) -> None:
+    await page_of(town, *((f"p{number}", f"r{number}") for number in range(5)))
+
+    assert together == [["p0", "p1", "p2"], ["p3", "p4"]]
+
+
+async def test_two_pieces_of_one_thing_never_share_a_page(town: Town) -> None:
+    await page_of(town, ("first", "one"), ("other", "two"), ("second", "one"))
+
+    assert sorted(together) == [["first"], ["other"], ["second"]]
+    assert together.index(["first"]) < together.index(["second"])
+
+
+async def test_of_a_page_with_poison_only_the_poison_is_a_failure(town: Town) -> None:
+    await page_of(town, ("p0", "r0"), ("poison", "r1"), ("p2", "r2"))
+
+    assert together == [["p0"], ["p2"]]
+    assert await states(town, "test_page") == {
+        "p0": (DueState.DONE, 0), "poison": (DueState.WAITING, 1), "p2": (DueState.DONE, 0)}
+    assert sorted(await states(town, "test_note")) == ["after p0", "after p2"]
+
+
+async def test_nothing_is_claimed_before_its_time(town: Town) -> None:
+    """SQLite gives the number of a deleted row to the next one: what a ticker looked up may have become another."""
+    await town.work(lambda work: note_at(work, "tomorrow", hours=24))
+    row_id = await town.read(lambda session: session.scalars(select(Due.id).where(Due.kind == "test_note")).one())
+
+    assert await town.work(partial(run_due, [row_id])) == 0
+    assert (await states(town, "test_note"))["tomorrow"] == (DueState.WAITING, 0)

@@ -105,8 +105,11 @@ def _sweep(address: str, due: int) -> None:
     engine.dispose()
     clock = TownClock(NOW)
     store, house = Store(open_database(address), clock), make_house(default_plan(), default_policy())
-    ran, milliseconds = asyncio.run(time_sweep(Desk(store, clock, house, Nobody())))
-    click.echo(f"\nsweep: {ran} pieces of due work in {milliseconds:.0f} ms, {milliseconds / max(ran, 1):.2f} ms each")
+    swept = asyncio.run(time_sweep(Desk(store, clock, house, Nobody())))
+    parts = {"reminders put": swept.reminders, "cards followed": swept.cards}
+    rows = [[name, f"{taken.wall:.0f}", f"{taken.busy:.0f}", f"{taken.busy / max(swept.rungs, 1):.2f}"]
+            for name, taken in parts.items()]
+    click.echo("\n" + plain([[f"sweep of {swept.rungs} rungs, ms", "wall", "CPU", "CPU a rung"], *rows]))
     store.close()
 
 

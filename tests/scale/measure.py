@@ -1,6 +1,7 @@
 """What a district of that size costs to read: searches, the sweep of what is due, and room on the disk."""
 
 import asyncio
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.collector import settle_house
 from bot.storage.desk import Desk
 from bot.storage.store import Store
 from bot.timing.ticker import Ticker
@@ -25,6 +27,7 @@ from models.organisation_plan import Role
 from models.policy import ClockKind
 from models.rungs import ScheduledRung
 from services.clocks import rung_key
+from services.due import RUNS
 from services.finding import find_ids, page_of_found
 from services.search import streets_for
 from services.work import Work
@@ -97,11 +100,42 @@ def processor_of_server(session: Session) -> Callable[[], float]:
     return lambda: int(told.read_text().split()[0]) / 1e6 if told.exists() else 0.0
 
 
-async def time_sweep(desk: Desk) -> tuple[int, float]:
-    """Return how many pieces of due work one tick ran, and its milliseconds."""
-    began = time.perf_counter()
+class Swept(NamedTuple):
+    """What a sweep did: rungs, milliseconds until all reminders were put, and from then until the cards followed."""
+
+    rungs: int
+    reminders: Taken
+    cards: Taken
+
+
+async def time_sweep(desk: Desk) -> Swept:
+    """Run one tick in a process that is settled like the bot's; the processor's time is that of all its threads."""
+    run, moments, cards = RUNS["cards"], [], 0
+
+    def note_and_run(work: Work, pieces: Sequence[Due]) -> None:
+        nonlocal cards
+        cards += len(pieces)
+        if len(moments) == 1:
+            moments.append(_moment())
+        run(work, pieces)
+
+    RUNS["cards"] = note_and_run
+    settle_house()
+    moments.append(_moment())
     ran = await Ticker(desk).tick()
-    return ran, 1000 * (time.perf_counter() - began)
+    moments.append(_moment())
+    RUNS["cards"] = run
+    gc.unfreeze()
+    began, put, ended = moments
+    return Swept(ran - cards, _between(began, put), _between(put, ended))
+
+
+def _moment() -> Taken:
+    return Taken(1000 * time.perf_counter(), 1000 * time.process_time(), 0.0)
+
+
+def _between(earlier: Taken, later: Taken) -> Taken:
+    return Taken(later.wall - earlier.wall, later.busy - earlier.busy, 0.0)
 
 
 def percentiles(taken: Sequence[Taken]) -> list[str]:

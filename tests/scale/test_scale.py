@@ -88,4 +88,6 @@ def test_a_small_district_is_searched_by_both_roles_and_swept_once(tmp_path: Pat
     assert "bytes a matter" in result.output
     assert "searches of the office" in result.output
     assert "searches of the deputy" in result.output
-    assert "sweep: 5 pieces of due work" in result.output
+    assert "sweep of 5 rungs" in result.output
+    assert "reminders put" in result.output
+    assert "cards followed" in result.output
