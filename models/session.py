@@ -4,26 +4,26 @@ from collections import deque
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Dialect, event, inspect
+from sqlalchemy import Table, event, inspect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import (
     InstanceState,
     Mapper,
     ORMExecuteState,
-    Session,
     UOWTransaction,
     make_transient_to_detached,
     object_session,
 )
-from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
+from models.deferring import DeferringSession
 from models.memory import KEPT, ROSTER, forget, settle, take_back
 from models.row_statements import (
     column_of,
     defaults_of,
     insert_into,
+    insert_numbered,
     is_special,
     key_values,
     needs_unit_of_work,
@@ -32,6 +32,8 @@ from models.row_statements import (
     surrogate_of,
     update_of,
 )
+from models.together import Kind as Writes
+from models.together import Write
 
 E = TypeVar("E")
 KEPT_ROWS = 20_000
@@ -40,21 +42,16 @@ UNSEEN = {"synchronize_session": False}
 """Execution options of a mass UPDATE or DELETE of rows that no session holds: else all it holds is looked through."""
 
 
-class JobSession(Session):
+class JobSession(DeferringSession):
     """The session of a job, or of many jobs one after the other.
 
     What a job loaded stays loaded until it ends, even when nobody holds it; what `KEPT` names stays longer.
     """
 
     def __init__(self, bind: Engine | Connection, **options: Any) -> None:
-        super().__init__(bind, expire_on_commit=False, **options)
+        super().__init__(bind, **options)
         self._kept: deque[object] = deque(maxlen=KEPT_ROWS)
         self._held: list[object] = []
-        self._driver = _driver_of(bind) if isinstance(bind, Connection) else None
-
-    def driver(self) -> tuple[Any, Dialect]:
-        """Return the driver's connection, inside the transaction, and its dialect: the quick way of `Prepared`."""
-        return self._driver or _driver_of(self.connection())
 
     def hold(self, row: object) -> None:
         """Keep a row that was loaded or written from being forgotten while it is needed."""
@@ -106,6 +103,8 @@ class JobSession(Session):
         """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
         new, changed = list(self.new), [inspect(row) for row in self.dirty]
         is_plain = objects is None and not self.deleted and not any(map(needs_unit_of_work, changed))
+        if new or not is_plain:
+            self.write_waiting()
         if not is_plain or any(map(is_special, new)):
             super().flush(objects)
             return
@@ -114,10 +113,20 @@ class JobSession(Session):
             self._insert_all(inspect(entity), list(rows))
         for state in changed:
             self._write(state)
+        self.write_waiting()
 
     def insert(self, row: Any) -> None:
-        """Insert a row at once, before whatever waits for the flush; what it refers to must be there."""
-        self._insert_all(inspect(type(row)), [row])
+        """Insert a row before whatever waits for the flush; it has its number at once, what it refers to is there."""
+        mapper = inspect(type(row))
+        number = self.number(cast(Table, mapper.local_table))
+        if number is None:
+            self._insert_all(mapper, [row])
+            return
+        row.__dict__.update(_values_of(mapper, row), **{cast(str, surrogate_of(mapper)): number})
+        make_transient_to_detached(row)
+        self.add(row)
+        given = {column_of(mapper, name): row.__dict__[name] for name in (*defaults_of(mapper), surrogate_of(mapper))}
+        self.later(Write(insert_numbered(mapper), Writes.NEW, row.__tablename__, given, inspect(row).key))
 
     def _insert_all(self, mapper: Mapper[Any], rows: list[Any]) -> None:
         values = [_values_of(mapper, row) for row in rows]
@@ -150,8 +159,8 @@ class JobSession(Session):
         values = {f"new_{name}": row[name] for name in changed} | key_values(state)
         if revision:
             values |= {"was": row[revision], "is": row[revision] + 1}
-        if not update_of(state.mapper, changed).run(self, **values):
-            raise StaleDataError(f"a {state.class_.__name__} was changed or deleted by somebody else")
+        table: str = state.class_.__tablename__
+        self.later(Write(update_of(state.mapper, changed), Writes.ROW, table, values, state.key))
         if revision:
             row[revision] += 1
 
@@ -162,10 +171,6 @@ def _values_of(mapper: Mapper[Any], row: Any) -> dict[str, Any]:
     if revision := revision_of(mapper):
         values[revision] = 1
     return values
-
-
-def _driver_of(connection: Connection) -> tuple[Any, Dialect]:
-    return connection.connection.dbapi_connection, connection.dialect
 
 
 @event.listens_for(JobSession, "loaded_as_persistent")

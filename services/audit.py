@@ -14,6 +14,7 @@ from models.organisation import Seat
 from models.person import Person
 from models.prepared import Prepared
 from models.session import JobSession
+from models.together import Kind, Write
 from services.work import Work
 
 NOTED = "audit"
@@ -86,7 +87,7 @@ def seal(session: JobSession) -> None:
     last, previous = _locked_head(session)
     for noted, (name, value) in zip(waiting, salts, strict=True):
         last, previous = last + 1, _put(session, noted, _entry(session, noted, last + 1, previous, name, value))
-    _move_head.run(session, last=last, new=previous)
+    session.later(Write(_move_head, Kind.ROW, _head.name, {"last": last, "new": previous}, HEAD))
 
 
 def forget_salts(session: JobSession, person_id: int | None, subjects: list[str]) -> None:
@@ -122,7 +123,8 @@ def _entry(session: JobSession, noted: Noted, number: int, previous: str, salt: 
 
 
 def _put(session: JobSession, noted: Noted, entry: Audit) -> str:
-    _append.run(session, **{column.key: getattr(entry, column.key) for column in _audit.columns})
+    values = {column.key: getattr(entry, column.key) for column in _audit.columns}
+    session.later(Write(_append, Kind.NEW, _audit.name, values, entry.id))
     return entry.hash
 
 
@@ -144,7 +146,8 @@ def _salt(session: JobSession, noted: Noted) -> tuple[str, str]:
     known = _salt_of.first(session, about=noted.subject, person=owner)
     if known is not None:
         return known[0], known[1]
-    _new_salt.run(session, name=name, person_id=owner, subject=noted.subject, value=value)
+    values = {"name": name, "person_id": owner, "subject": noted.subject, "value": value}
+    session.later(Write(_new_salt, Kind.NEW, _salts.name, values, name))
     return name, value
 
 

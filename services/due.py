@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import ARRAY, Boolean, String, Table, any_, bindparam, insert, or_, select, update
 
 from models.mail import Due, DueState
 from models.prepared import Prepared
+from models.together import Kind, Write
 from services.work import Work
 
 Run = Callable[[Work, Due], None]
@@ -25,6 +26,11 @@ _postpone = Prepared(
 _waiting_for = Prepared(select(_rows.c.id, _rows.c.kind).where(_rows.c.ref == bindparam("thing"), _waiting))
 _drop = Prepared(update(_rows).where(_rows.c.id == bindparam("the_id"), _waiting)
                  .values(state=DueState.DROPPED, done_at=bindparam("at")))
+_drop_all = Prepared(
+    update(_rows).where(_rows.c.ref == bindparam("thing"), _waiting, or_(
+        bindparam("any", type_=Boolean()), _rows.c.kind == any_(bindparam("these", type_=ARRAY(String)))))
+    .values(state=DueState.DROPPED, done_at=bindparam("at"))
+)
 RUNS: dict[str, Run] = {}
 
 
@@ -55,7 +61,8 @@ def plan(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: An
 
 def plan_new(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data: Any) -> None:
     """Owe a piece of work whose key cannot have been planned before, without looking for it."""
-    _plan.run(work.session, kind=kind, ref=ref, due_at=due_at, dedupe_key=key, data=data)
+    values = {"kind": kind, "ref": ref, "due_at": due_at, "dedupe_key": key, "data": data}
+    work.session.later(Write(_plan, Kind.NEW, _rows.name, values, key))
 
 
 def postpone(work: Work, key: str, due_at: datetime) -> bool:
@@ -65,6 +72,10 @@ def postpone(work: Work, key: str, due_at: datetime) -> bool:
 
 def cancel(work: Work, ref: str, *kinds: str) -> None:
     """Drop what is still waiting for a thing, of some kinds or all."""
+    if work.session.defers:
+        values = {"thing": ref, "any": not kinds, "these": list(kinds), "at": work.now}
+        work.session.later(Write(_drop_all, Kind.SWEEP, _rows.name, values))
+        return
     for due_id, kind in _waiting_for.all(work.session, thing=ref):
         if not kinds or kind in kinds:
             _drop.run(work.session, the_id=due_id, at=work.now)

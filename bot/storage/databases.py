@@ -32,9 +32,9 @@ BUSY_MS = 10_000
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c timezone=UTC"}
 ASYNCPG_OPTIONS = {
     "timeout": 5, "server_settings": {"lock_timeout": "10000", "timezone": "UTC"},
-    "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
+    "prepared_statement_cache_size": 200, "statement_cache_size": 2000, "max_cached_statement_lifetime": 0,
 }
-"""The first cache is SQLAlchemy's; the second serves what is sent for many rows at once."""
+"""The first cache serves what goes through SQLAlchemy, the second `Prepared`."""
 LIBPQ_ALONE = ("connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count",
                "tcp_user_timeout", "channel_binding", "gssencmode", "client_encoding", "fallback_application_name")
 """What an address may say to psycopg and not to asyncpg."""
@@ -45,6 +45,7 @@ POOLED_ASYNCPG_OPTIONS = {
     "prepared_statement_name_func": str,
 }
 """The same: statements without a name live no longer than their transaction."""
+WAIT_BRIEFLY = "SET LOCAL lock_timeout = 10000"
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
 DOWN_STATES = ("08", "25006", "53", "55P03", "57P0", "58")
 """PostgreSQL: no connection, a standby that only reads, no disk or memory or connection left, a lock not given in time,
@@ -187,15 +188,16 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
 
 def _open_postgres(url: URL, at_once: int, pooled: bool) -> Database:
     options = POOLED_ASYNCPG_OPTIONS if pooled else ASYNCPG_OPTIONS
-    engine = create_async_engine(
-        "postgresql+asyncpg://", pool_size=at_once, max_overflow=at_once,
+    engine = create_async_engine(  # transactions are begun and ended by models/transaction.py
+        "postgresql+asyncpg://", isolation_level="AUTOCOMMIT", pool_use_lifo=True,
+        pool_size=at_once, max_overflow=at_once,
         connect_args={"dsn": _for_asyncpg(url), **options}, **FAST)
     reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, hide_parameters=True,
                               connect_args=POOLED_OPTIONS if pooled else POSTGRES_OPTIONS)
     if pooled:
-        sa.event.listen(engine.sync_engine, "begin", _wait_briefly)
         sa.event.listen(reader, "begin", _wait_briefly)
-    return Database(reader, reader, Fibres(engine, reader, at_once=at_once, readers=READERS))
+    fibres = Fibres(engine, reader, at_once=at_once, readers=READERS, settings=[WAIT_BRIEFLY] if pooled else [])
+    return Database(reader, reader, fibres)
 
 
 def _for_asyncpg(url: URL) -> str:
@@ -205,4 +207,4 @@ def _for_asyncpg(url: URL) -> str:
 
 
 def _wait_briefly(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("SET LOCAL lock_timeout = 10000")
+    connection.exec_driver_sql(WAIT_BRIEFLY)

@@ -4,13 +4,16 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.storage.store import Store
 from models.mail import Setting
+from models.prepared import Prepared
+from models.session import JobSession
 
+_seen = Prepared(select(Setting.value).where(Setting.key == bindparam("role")))
 TERM = timedelta(seconds=10)
 """How long a lead lasts: the wait for another leader after a kill -9."""
 
@@ -44,12 +47,12 @@ class Lead:
             await self._store.run(lambda session: leave_lead(session, self._role, self.worker))
 
 
-def hold_lead(session: Session, role: Role, worker: str, now: datetime) -> bool:
+def hold_lead(session: JobSession, role: Role, worker: str, now: datetime) -> bool:
     """Take or keep the lead; False while another living worker has it.
 
     The row is locked only to change it: who looks leaves no trace, for a lock would be a write of its own.
     """
-    seen = session.execute(select(Setting.value).where(Setting.key == role)).scalar_one_or_none()
+    seen = _seen.scalar(session, role=role)
     if seen is None:
         return _first(session, role, worker, now)
     if (known := _leads(seen, worker, now)) is not None:
