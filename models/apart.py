@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import text
-
 from models.session import JobSession
+from models.transaction import in_transaction
 
 T = TypeVar("T")
-_SOON = text("SET LOCAL synchronous_commit TO off")
 
 
 def apart(session: JobSession, job: Callable[[JobSession], T]) -> T:
@@ -18,9 +16,7 @@ def apart(session: JobSession, job: Callable[[JobSession], T]) -> T:
     disk: the job's own comes after it in the log, so nothing lasting can rest on what was lost. SQLite has one
     writer, whom nobody waits for: there it is part of the job.
     """
-    engine = session.get_bind()
+    engine = session.get_bind().engine
     if engine.dialect.name == "sqlite":
         return job(session)
-    with JobSession(engine.engine) as beside, beside.begin():
-        beside.execute(_SOON)
-        return job(beside)
+    return in_transaction(engine, job, "SET LOCAL synchronous_commit TO off")

@@ -6,9 +6,10 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, bindparam, inspect, select
 
-from models.prepared import Driven, Prepared, Row
+from models.prepared import Driven, Prepared
 from models.rows import Rows
 from models.session import JobSession
+from models.wire import Row
 
 E = TypeVar("E")
 FULL = 48

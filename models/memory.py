@@ -57,6 +57,7 @@ def remembered(session: Session, key: Hashable) -> Any:
 def forget(session: Session) -> None:
     """Forget everything that is looked up again when it is needed."""
     session.info.pop("memory", None)
+    session.info.pop("roster", None)
 
 
 def settle(session: Session) -> None:

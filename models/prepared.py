@@ -6,31 +6,32 @@ parameters and results anew each time. What runs for every update goes without (
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.engine import AdaptedConnection
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.visitors import iterate
 
-Row = Sequence[Any]
+from models import wire
+from models.wire import Row
+
 Turn = Callable[[Any], Any]
 """Turns a value into what the driver takes, or back."""
 Values = dict[str, Any]
-
-
-Many = Callable[[Any, str, Sequence[Any]], Any]
-"""Runs a statement for each of many parameters on a driver's connection."""
+Ask = Callable[[Any, str, Any], Any]
+"""Runs a compiled statement on a driver's connection (models/wire.py)."""
 
 
 class Driven(Protocol):
     """A session that knows its driver's connection."""
 
-    def driver(self) -> tuple[Any, sa.Dialect]:
-        """Return the driver's connection, inside the transaction, and its dialect."""
+    def driver(self, statement: "Prepared") -> tuple[Any, sa.Dialect]:
+        """Return the driver's connection, inside the transaction and ready for the statement, and its dialect."""
 
 
 @dataclass(frozen=True)
-class _Compiled:
+class Compiled:
     """A statement as one driver takes it."""
 
     sql: str
@@ -64,19 +65,19 @@ class Prepared:
     """
 
     def __init__(self, statement: Any, *columns: str) -> None:
-        self._statement = statement
+        # else an INSERT that asks for nothing would give back its row's number all the same
+        self._statement = statement.inline() if statement.is_insert and not statement.exported_columns else statement
         self._columns = columns
-        self._known: dict[str, _Compiled] = {}
+        self._known: dict[str, Compiled] = {}
 
     def all(self, session: Driven, **values: Any) -> list[Row]:
         """Return all rows."""
-        compiled, cursor = self._execute(session, values)
-        return [compiled.row(raw) for raw in cursor.fetchall()]
+        compiled, rows = self._ask(session, values, wire.fetch)
+        return [compiled.row(raw) for raw in rows]
 
     def first(self, session: Driven, **values: Any) -> Row | None:
         """Return the first row, None when there is none."""
-        compiled, cursor = self._execute(session, values)
-        rows = cursor.fetchall()
+        compiled, rows = self._ask(session, values, wire.fetch)
         return compiled.row(rows[0]) if rows else None
 
     def scalar(self, session: Driven, **values: Any) -> Any:
@@ -86,48 +87,53 @@ class Prepared:
 
     def run(self, session: Driven, **values: Any) -> int:
         """Run it and return how many rows it changed."""
-        _, cursor = self._execute(session, values)
-        return int(cursor.rowcount)
+        return int(self._ask(session, values, wire.count)[1])
 
     def run_each(self, session: Driven, rows: Sequence[Values]) -> None:
         """Run it once for each of many."""
         if len(rows) == 1:
             self.run(session, **rows[0])
-            return
-        self._many(session, rows, lambda driver, sql, each: driver.cursor().executemany(sql, each))
+        else:
+            self._ask_each(session, rows, wire.run_each)
 
     def each(self, session: Driven, rows: Sequence[Values]) -> list[Row]:
         """Run it once for each of many; returns what all of them return (RETURNING), in their order."""
-        compiled, raw = self._many(session, rows, _fetch_each)
+        compiled, raw = self._ask_each(session, rows, wire.fetch_each)
         return [compiled.row(row) for row in raw or ()]
 
-    def _many(self, session: Driven, rows: Sequence[Values], execute: Many) -> tuple[_Compiled, Any]:
-        driver, dialect = session.driver()
-        compiled = self._known.get(dialect.driver) or self._compile(dialect)
-        parameters = [compiled.parameters(values) for values in rows]
-        try:
-            return compiled, execute(driver, compiled.sql, parameters) if rows else ()
-        except dialect.loaded_dbapi.Error as error:
-            raise _told(compiled, dialect, parameters, error) from error
+    def compiled(self, dialect: sa.Dialect) -> Compiled:
+        """Return it as a driver takes it."""
+        return self._known.get(dialect.driver) or self._compile(dialect)
 
-    def _execute(self, session: Driven, values: Values) -> tuple[_Compiled, Any]:
-        driver, dialect = session.driver()
-        compiled = self._known.get(dialect.driver) or self._compile(dialect)
-        parameters = compiled.parameters(values)
-        try:
-            cursor = driver.cursor()
-            cursor.execute(compiled.sql, parameters)
-        except dialect.loaded_dbapi.Error as error:
-            raise _told(compiled, dialect, parameters, error) from error
-        return compiled, cursor
+    @cached_property
+    def tables(self) -> frozenset[str] | None:
+        """Return the names of the tables it reads, writes or refers to; None when its words do not say."""
+        parts = list(iterate(self._statement))
+        if any(isinstance(part, sa.TextClause) for part in parts):
+            return None
+        named = {part for each in parts for part in (each, getattr(each, "table", None)) if isinstance(part, sa.Table)}
+        if self._statement.is_dml:
+            named |= {key.column.table for key in self._statement.table.foreign_keys}
+        return frozenset(table.name for table in named)
 
-    def _compile(self, dialect: sa.Dialect) -> _Compiled:
+    def _ask_each(self, session: Driven, rows: Sequence[Values], ask: Ask) -> tuple[Compiled, Any]:
+        driver, dialect = session.driver(self)
+        compiled = self.compiled(dialect)
+        return compiled, tell(compiled.sql, [compiled.parameters(values) for values in rows],
+                              driver, dialect, ask) if rows else ()
+
+    def _ask(self, session: Driven, values: Values, ask: Ask) -> tuple[Compiled, Any]:
+        driver, dialect = session.driver(self)
+        compiled = self.compiled(dialect)
+        return compiled, tell(compiled.sql, compiled.parameters(values), driver, dialect, ask)
+
+    def _compile(self, dialect: sa.Dialect) -> Compiled:
         defaults = _defaults(self._statement, self._columns)
         made = self._statement.compile(dialect=dialect, column_keys=[*self._columns, *defaults] or None)
         fixed = {name: bind.value for name, bind in made.binds.items() if not bind.required}
         names = made.positiontup if made.positional else [name for name in made.binds if f"%({name})s" in made.string]
         turns = {name: _to_driver(made.binds[name].type, dialect) for name in dict.fromkeys(names)}
-        compiled = self._known[dialect.driver] = _Compiled(
+        compiled = self._known[dialect.driver] = Compiled(
             sql=made.string, names=tuple(names) if made.positional else None, constants=fixed | defaults,
             turns=tuple((name, turn) for name, turn in turns.items() if turn),
             columns=tuple((place, turn) for place, column in enumerate(self._statement.exported_columns)
@@ -136,37 +142,22 @@ class Prepared:
         return compiled
 
 
-def _fetch_each(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
-    if len(parameters) > 1 and isinstance(driver, AdaptedConnection):
-        return _fetch_together(driver, sql, parameters)
-    rows: list[Row] = []
-    cursor = driver.cursor()
-    for each in parameters:
-        cursor.execute(sql, each)
-        rows += cursor.fetchall()
-    return rows
+def tell(sql: str, parameters: Any, driver: Any, dialect: sa.Dialect, ask: Ask) -> Any:
+    """Run a compiled statement one way or another.
 
-
-def _fetch_together(driver: Any, sql: str, parameters: Sequence[Any]) -> list[Row]:
-    """Send all at once (asyncpg): one way to the server and back, however many they are."""
-    driver.cursor().execute("SELECT 1")  # a cursor's first statement begins the transaction
+    Raises:
+        DBAPIError: SQLAlchemy's error for the driver's, without the values.
+    """
     try:
-        rows: list[Row] = driver.run_async(lambda connection: connection.fetchmany(sql, parameters))
-    except Exception as error:
-        driver._handle_exception(error)  # nothing public makes SQLAlchemy's error of the driver's
-        raise
-    return rows
-
-
-def _told(compiled: _Compiled, dialect: sa.Dialect, parameters: Any, error: Exception) -> DBAPIError | StatementError:
-    """Return SQLAlchemy's error for the driver's, without the values."""
-    broken: type[Exception] = dialect.loaded_dbapi.Error
-    return DBAPIError.instance(compiled.sql, parameters, error, broken, hide_parameters=True, dialect=dialect)
+        return ask(driver, sql, parameters)
+    except dialect.loaded_dbapi.Error as error:
+        broken: type[Exception] = dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(sql, parameters, error, broken, hide_parameters=True, dialect=dialect) from error
 
 
 def _defaults(statement: Any, given: tuple[str, ...]) -> Values:
     """Return the scalar defaults of an INSERT's other columns."""
-    if not getattr(statement, "is_insert", False):
+    if not statement.is_insert:
         return {}
     return {column.key: column.default.arg for column in statement.table.columns
             if column.key not in given and column.default is not None and column.default.is_scalar}

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, Table, bindparam, insert, inspect, select, update
+from sqlalchemy import ClauseElement, Sequence, Table, bindparam, func, insert, inspect, select, update
 from sqlalchemy.orm import InstanceState, Mapper
 
 from models.memory import ROSTER
 from models.prepared import Prepared
 from models.rows import Rows
+
+DRAWN = 4
+"""Numbers that a job draws at once; those it does not need are never used."""
 
 
 @cache
@@ -80,6 +83,19 @@ def insert_into(mapper: Mapper[Any]) -> Prepared:
     surrogate = table.autoincrement_column
     statement = insert(table) if surrogate is None else insert(table).returning(surrogate)
     return Prepared(statement, *(column_of(mapper, name) for name in defaults_of(mapper)))
+
+
+@cache
+def insert_numbered(mapper: Mapper[Any]) -> Prepared:
+    """Return the INSERT of a class whose rows bring the key they drew."""
+    return Prepared(insert(_table(mapper)), *(column.key for column in _table(mapper).columns))
+
+
+@cache
+def draw_from(table: Table) -> Prepared:
+    """Return the SELECT that draws a few numbers for rows of a table (PostgreSQL)."""
+    counter = Sequence(f"{table.name}_{cast(Any, table.autoincrement_column).name}_seq")
+    return Prepared(select(counter.next_value()).select_from(func.generate_series(1, DRAWN)))
 
 
 @cache

@@ -1,12 +1,15 @@
 """Whole rows by prepared statements: the objects the ORM would load, at less than a third of what its loading costs."""
 
+from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Select, inspect
 from sqlalchemy.orm import Mapper, make_transient_to_detached
 
-from models.prepared import Prepared, Row
+from models.prepared import Prepared
+from models.roster import TABLES, known_roster
+from models.wire import Row
 
 E = TypeVar("E")
 
@@ -36,22 +39,35 @@ class Rows(Generic[E]):
 
     def all(self, session: Any, **values: Any) -> list[E]:
         """Return all rows."""
-        session.flush()
-        return [self._known(session, raw) for raw in self._prepared.all(session, **values)]
+        session.flush_for(self._prepared)
+        return [self._known(session, raw) for raw in self._answer(session, values)]
 
     def first(self, session: Any, **values: Any) -> E | None:
         """Return the first row, None when there is none."""
-        session.flush()
+        session.flush_for(self._prepared)
         return self.unflushed(session, **values)
 
     def unflushed(self, session: Any, **values: Any) -> E | None:
         """Return the first row, whatever still waits in the session."""
-        raw = self._prepared.first(session, **values)
-        return None if raw is None else self._known(session, raw)
+        if not self._is_of_roster:
+            raw = self._prepared.first(session, **values)
+            return None if raw is None else self._known(session, raw)
+        rows = self._answer(session, values)
+        return self._known(session, rows[0]) if rows else None
 
     def take(self, session: Any, raw: Row) -> E | None:
         """Return the row whose values another statement brought, in our order; None when it found none."""
         return None if all(raw[place] is None for place in self._key) else self._known(session, raw)
+
+    def _answer(self, session: Any, values: dict[str, Any]) -> Sequence[Row]:
+        roster = known_roster(session) if self._is_of_roster else None
+        if roster is None:
+            return self._prepared.all(session, **values)
+        return roster.answer((self, *values.values()), lambda: self._prepared.all(session, **values))
+
+    @cached_property
+    def _is_of_roster(self) -> bool:
+        return (self._prepared.tables or frozenset("?")) <= frozenset(TABLES)
 
     def _known(self, session: Any, raw: Row) -> E:
         key = (self._entity, tuple(raw[place] for place in self._key), None)

@@ -1,29 +1,30 @@
 """The session of a job, and what makes it quick: rows stay loaded, plain columns need no unit of work."""
 
 from collections import deque
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Dialect, event, inspect
+from sqlalchemy import Table, event, inspect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import (
     InstanceState,
     Mapper,
     ORMExecuteState,
-    Session,
     UOWTransaction,
     make_transient_to_detached,
     object_session,
 )
-from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
+from models.deferring import DeferringSession
 from models.memory import KEPT, ROSTER, forget, settle, take_back
 from models.row_statements import (
     column_of,
     defaults_of,
     insert_into,
+    insert_numbered,
     is_special,
     needs_unit_of_work,
     revision_of,
@@ -31,6 +32,8 @@ from models.row_statements import (
     surrogate_of,
     update_of,
 )
+from models.together import Kind as Writes
+from models.together import Write
 
 E = TypeVar("E")
 KEPT_ROWS = 10_000
@@ -39,21 +42,16 @@ UNSEEN = {"synchronize_session": False}
 """Execution options of a mass UPDATE or DELETE of rows that no session holds: else all it holds is looked through."""
 
 
-class JobSession(Session):
+class JobSession(DeferringSession):
     """The session of a job, or of many jobs one after the other.
 
     What a job loaded stays loaded until it ends, even when nobody holds it; what `KEPT` names stays longer.
     """
 
     def __init__(self, bind: Engine | Connection, **options: Any) -> None:
-        super().__init__(bind, expire_on_commit=False, **options)
+        super().__init__(bind, **options)
         self._kept: deque[object] = deque(maxlen=KEPT_ROWS)
         self._held: list[object] = []
-        self._driver = _driver_of(bind) if isinstance(bind, Connection) else None
-
-    def driver(self) -> tuple[Any, Dialect]:
-        """Return the driver's connection, inside the transaction, and its dialect: the quick way of `Prepared`."""
-        return self._driver or _driver_of(self.connection())
 
     def hold(self, row: object) -> None:
         """Keep a row that was loaded or written from being forgotten while it is needed."""
@@ -104,10 +102,13 @@ class JobSession(Session):
     def flush(self, objects: Any = None) -> None:
         """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
         if self._is_clean():
+            self.write_waiting()
             return
         # the states themselves: the public sets wrap each row and have it unwrapped again
         new, changed = list(self._new.values()), list(self._dirty_states)
         is_plain = objects is None and not self._deleted and not any(map(needs_unit_of_work, changed))
+        if new or not is_plain:
+            self.write_waiting()
         if not is_plain or any(map(is_special, new)):
             super().flush(objects)
             return
@@ -116,10 +117,23 @@ class JobSession(Session):
             self._insert_all(inspect(entity), list(rows))
         for state in changed:
             self._write(state)
+        self.write_waiting()
 
-    def insert_all(self, entity: type[E], rows: list[E]) -> None:
-        """Insert rows at once, before whatever waits for the flush; what they refer to must be there."""
-        self._insert_all(inspect(entity), rows)
+    def insert_all(self, entity: type[E], rows: Sequence[E]) -> None:
+        """Insert rows before whatever waits for the flush; they have numbers at once, what they refer to is there."""
+        mapper: Mapper[Any] = inspect(entity)
+        number = self.number(cast(Table, mapper.local_table)) if len(rows) == 1 else None
+        if number is None:
+            self._insert_all(mapper, list(rows))
+        else:
+            self._insert_later(mapper, rows[0], number)
+
+    def _insert_later(self, mapper: Mapper[Any], row: Any, number: int) -> None:
+        row.__dict__.update(_values_of(mapper, row), **{cast(str, surrogate_of(mapper)): number})
+        make_transient_to_detached(row)
+        self.add(row)
+        given = {column_of(mapper, name): row.__dict__[name] for name in (*defaults_of(mapper), surrogate_of(mapper))}
+        self.later(Write(insert_numbered(mapper), Writes.NEW, row.__tablename__, given, inspect(row).key))
 
     def _insert_all(self, mapper: Mapper[Any], rows: list[Any]) -> None:
         values = [_values_of(mapper, row) for row in rows]
@@ -153,8 +167,8 @@ class JobSession(Session):
         values = {bind: row[name] for bind, name in binds}
         if revision:
             values |= {"was": row[revision], "is": row[revision] + 1}
-        if not statement.run(self, **values):
-            raise StaleDataError(f"a {state.class_.__name__} was changed or deleted by somebody else")
+        table: str = state.class_.__tablename__
+        self.later(Write(statement, Writes.ROW, table, values, state.key))
         if revision:
             row[revision] += 1
 
@@ -165,10 +179,6 @@ def _values_of(mapper: Mapper[Any], row: Any) -> dict[str, Any]:
     if revision := revision_of(mapper):
         values[revision] = 1
     return values
-
-
-def _driver_of(connection: Connection) -> tuple[Any, Dialect]:
-    return connection.connection.dbapi_connection, connection.dialect
 
 
 @event.listens_for(JobSession, "loaded_as_persistent")

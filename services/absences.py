@@ -10,9 +10,11 @@ from models.memory import recall
 from models.organisation import Seat
 from models.organisation_plan import Role
 from models.refusals import OwnMatter
+from models.rows import Rows
 from services.work import Work
 
 _going_on = select(Absence).where(Absence.ended_at.is_(None)).order_by(Absence.starts_at, Absence.id)
+_all_going_on = Rows(Absence, _going_on)
 
 
 def absence_of(work: Work, seat: Seat) -> Absence | None:
@@ -84,7 +86,7 @@ def _chairs(work: Work, seat: Seat) -> set[int]:
 
 
 def _now(work: Work) -> list[Absence]:
-    known = recall(work.session, "absences", lambda: list(work.session.scalars(_going_on)))
+    known = recall(work.session, "absences", lambda: _all_going_on.all(work.session))
     return [each for each in known if each.is_on(work.now)]
 
 

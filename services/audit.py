@@ -15,6 +15,7 @@ from models.organisation import Seat
 from models.person import Person
 from models.prepared import Prepared
 from models.session import JobSession
+from models.together import Kind, Write
 from services.work import Work
 
 Secret = tuple[str, str]
@@ -92,8 +93,9 @@ def seal(session: JobSession) -> None:
     for number, (noted, salt) in enumerate(zip(waiting, salts, strict=True), start=last + 1):
         entries.append(_entry(session, noted, number, previous, salt))
         previous = entries[-1]["hash"]
-    _append.run_each(session, entries)
-    _move_head.run(session, last=last + len(entries), new=previous)
+    session.append(_append, _audit.name, entries)
+    moved = {"last": last + len(entries), "new": previous}
+    session.later(Write(_move_head, Kind.ROW, _head.name, moved, HEAD))
 
 
 def forget_salts(session: JobSession, person_id: int | None, subjects: list[str]) -> None:
@@ -143,8 +145,8 @@ def _salts_of(session: JobSession, waiting: list[Noted]) -> list[Secret]:
     asked = [{"about": subject, "person": owner} for subject, owner in dict.fromkeys(filter(None, about))]
     known = {(row[0], row[1]): (row[2], row[3]) for row in _salt_of.each(session, asked)}
     new = {key: _drawn() for key in dict.fromkeys(about) if key and key not in known}
-    _new_salt.run_each(session, [{"name": name, "person_id": owner, "subject": subject, "value": value}
-                                 for (subject, owner), (name, value) in new.items()])
+    session.append(_new_salt, _salts.name, [{"name": name, "person_id": owner, "subject": subject, "value": value}
+                                            for (subject, owner), (name, value) in new.items()])
     salts = known | new
     return [salts[key] if key else _drawn() for key in about]
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import ARRAY, Boolean, String, Table, any_, bindparam, delete, insert, or_, select, update
 
 from models.keyed import Keyed
 from models.mail import Due, DueState
 from models.prepared import Prepared
+from models.together import Kind, Write
 from services.work import Work
 
 Run = Callable[[Work, Due], None]
@@ -29,6 +30,11 @@ _waiting_for = Prepared(select(_rows.c.id, _rows.c.kind).where(_rows.c.ref == bi
 _drop = Prepared(update(_rows).where(_rows.c.id == bindparam("the_id"), _waiting)
                  .values(state=DueState.DROPPED, done_at=bindparam("at")))
 _forget = Prepared(delete(_rows).where(_rows.c.id == bindparam("the_id")))
+_drop_all = Prepared(
+    update(_rows).where(_rows.c.ref == bindparam("thing"), _waiting, or_(
+        bindparam("any", type_=Boolean()), _rows.c.kind == any_(bindparam("these", type_=ARRAY(String)))))
+    .values(state=DueState.DROPPED, done_at=bindparam("at"))
+)
 RUNS: dict[str, RunAll] = {}
 PAGES: dict[str, int] = {}
 """Kinds of which a page runs as one job, each with how many pieces that takes at most; others run each in its own."""
@@ -99,8 +105,9 @@ def plan_new(work: Work, kind: str, ref: str, due_at: datetime, key: str, **data
 
 
 def _put(work: Work, owed: Sequence[Owed]) -> None:
-    _plan.run_each(work.session, [{"kind": each.kind, "ref": each.ref, "due_at": each.at, "dedupe_key": each.key,
-                                   "data": each.data} for each in owed])
+    work.session.append(_plan, _rows.name, [
+        {"kind": each.kind, "ref": each.ref, "due_at": each.at, "dedupe_key": each.key, "data": each.data}
+        for each in owed])
 
 
 def forget(work: Work, piece: Due) -> None:
@@ -115,6 +122,10 @@ def postpone(work: Work, key: str, due_at: datetime) -> bool:
 
 def cancel(work: Work, ref: str, *kinds: str) -> None:
     """Drop what is still waiting for a thing, of some kinds or all."""
+    if work.session.defers:
+        values = {"thing": ref, "any": not kinds, "these": list(kinds), "at": work.now}
+        work.session.later(Write(_drop_all, Kind.SWEEP, _rows.name, values))
+        return
     for due_id, kind in _waiting_for.all(work.session, thing=ref):
         if not kinds or kind in kinds:
             _drop.run(work.session, the_id=due_id, at=work.now)

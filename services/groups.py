@@ -14,6 +14,7 @@ from models.person import Group, GroupScope
 from models.refusals import UnknownPlace
 from models.refusals_of_bodies import NotYourBody
 from models.refusals_of_staff import GroupNotBound, RosterNeeded
+from models.rows import Rows
 from services.audit import audit
 from services.outbox import Address
 from services.rhythm import plan_week
@@ -21,6 +22,8 @@ from services.routing import street_code_of
 from services.seats import seats_of
 from services.work import Work
 
+_all_bound = Rows(
+    Group, select(Group).where(Group.scope.is_not(None), Group.left_at.is_(None)).order_by(Group.chat_id))
 DISTRICT = "district"
 """The scope code of a group that stands for the whole district."""
 
@@ -183,9 +186,5 @@ def address_of(group: Group) -> Address:
 
 def _bound(work: Work, which: Callable[[Group], bool]) -> list[Group]:
     """Return the bound groups we are a member of that fit; a district has hundreds, and they change rarely."""
-    return [group for group in recall(work.session, "bound groups", lambda: _all_bound(work)) if which(group)]
-
-
-def _all_bound(work: Work) -> list[Group]:
-    query = select(Group).where(Group.scope.is_not(None), Group.left_at.is_(None)).order_by(Group.chat_id)
-    return list(work.session.scalars(query))
+    bound = recall(work.session, "bound groups", lambda: _all_bound.all(work.session))
+    return [group for group in bound if which(group)]

@@ -18,6 +18,7 @@ from models.memory import remember, remembered
 from models.prepared import Prepared, Values
 from models.rows import new_row
 from models.session import JobSession
+from models.together import Kind, Write
 from texts.catalog import DEFAULT
 from texts.message import Text, encode
 from texts.screen import Screen, encode_screen
@@ -28,14 +29,16 @@ _older_edits = Prepared(
     .where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
            _letters.c.state == LetterState.WAITING)
 )
+_replace_all = Prepared(update(_letters).where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
+                                               _letters.c.state == LetterState.WAITING)
+                        .values(state=LetterState.REPLACED))
 _replace = Prepared(update(_letters).where(_letters.c.id == bindparam("letter"),
                                            _letters.c.state == LetterState.WAITING)
                     .values(state=LetterState.REPLACED))
-_put = Prepared(
-    insert(_letters).returning(_letters.c.id),
-    "dedupe_key", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
-    "reply_card_id", "ready_at", "created_at",
-)
+_columns = ("dedupe_key", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
+            "reply_card_id", "ready_at", "created_at")
+_put = Prepared(insert(_letters).returning(_letters.c.id), *_columns)
+_put_numbered = Prepared(insert(_letters), "id", *_columns)
 _newest = Prepared(
     select(_letters.c.screen, _letters.c.language)
     .where(_letters.c.card_id == bindparam("card"))
@@ -157,8 +160,7 @@ class Outbox:
         if card.shown == (seen := fingerprint(packed)):
             return
         card.shown = seen
-        for row in _older_edits.all(self.session, card=card.id):
-            _replace.run(self.session, letter=row[0])
+        self._replace_older_edits(card)
         to = Address(card.chat_id, language, card.thread_id, card.person_id)
         self._put(self._letter(to, "edit", packed, card, lane=lane))
 
@@ -176,11 +178,11 @@ class Outbox:
 
     def offer(self, to: Address, commands: Commands) -> None:
         """Owe a chat a menu of commands of its own; an empty one gives it back everybody's."""
-        self.letters.append(_put.scalar(
-            self.session, dedupe_key=secrets.token_hex(16), chat_id=to.chat_id, thread_id=None, lane=Lane.NOTICE,
-            method="commands", screen=_pack_commands(commands), language=to.language, silent=True, card_id=None,
-            reply_card_id=None, ready_at=self.real_now, created_at=self.real_now,
-        ))
+        self._put({
+            "dedupe_key": secrets.token_hex(16), "chat_id": to.chat_id, "thread_id": None, "lane": Lane.NOTICE,
+            "method": "commands", "screen": _pack_commands(commands), "language": to.language, "silent": True,
+            "card_id": None, "reply_card_id": None, "ready_at": self.real_now, "created_at": self.real_now,
+        })
 
     def _letter(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
                 silent: bool = False, reply_to: int | None = None, key: str | None = None) -> Values:
@@ -191,7 +193,19 @@ class Outbox:
         }
 
     def _put(self, *letters: Values) -> None:
-        self.letters += [row[0] for row in _put.each(self.session, letters)]
+        number = self.session.number(_letters) if len(letters) == 1 else None
+        if number is None:
+            self.letters += [row[0] for row in _put.each(self.session, letters)]
+            return
+        self.session.append(_put_numbered, _letters.name, [{**letters[0], "id": number}])
+        self.letters.append(number)
+
+    def _replace_older_edits(self, card: Card) -> None:
+        if self.session.defers:
+            self.session.later(Write(_replace_all, Kind.SWEEP, _letters.name, {"card": card.id}))
+            return
+        for row in _older_edits.all(self.session, card=card.id):  # SQLite looks quicker than it changes
+            _replace.run(self.session, letter=row[0])
 
 
 def find_card(session: JobSession, chat_id: int, message_id: int) -> Card | None:

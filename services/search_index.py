@@ -8,6 +8,7 @@ from models.prepared import Prepared
 from models.same_words import normal
 from models.search import SearchGram, SearchText
 from models.sketch import sketch_of
+from models.together import Kind, Write
 from services.work import Work
 
 PAGE = 200
@@ -27,7 +28,8 @@ def index_words(work: Work, matter: Matter) -> None:
     words = plain(f"{matter.words} {matter.place or ''}")
     known: str | None = _words_of.scalar(work.session, matter=matter.id)
     if known is None:
-        _put_words.run(work.session, matter_id=matter.id, words=words)
+        values = {"matter_id": matter.id, "words": words}
+        work.session.later(Write(_put_words, Kind.NEW, _words.name, values, matter.id))
         _add(work, matter.id, grams_of(words))
     elif known != words:
         _change(work, matter.id, known, words)

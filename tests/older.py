@@ -11,6 +11,7 @@ from sqlalchemy import Engine, MetaData, Table
 
 import migrations
 from bot.storage.migrate import changing_schema, config_for, present_revision
+from models.roster import MARK
 
 ROWS = 3
 MOMENT = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
@@ -42,6 +43,8 @@ def fill(engine: Engine, tables: MetaData, first: int = 1) -> None:
         for table in tables.sorted_tables:
             rows = [_row(table, number) for number in range(first, first + ROWS)]
             connection.execute(table.insert(), rows)
+        settings = tables.tables["setting"]  # a trigger notes what was done to the roster; that is no row of these
+        connection.execute(settings.delete().where(settings.c.key == MARK))
 
 
 def counts(engine: Engine) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.receiving.inbox import Failure, Parcel, mark_done, note_failure
-from bot.receiving.opening import read_ahead
+from bot.receiving.opening import open_update
 from bot.receiving.people import enter
 from handlers.incoming import Incoming
 from handlers.talk import Talk, Toast
@@ -109,9 +109,9 @@ def settle(work: Work, parcel: Parcel) -> None:
 
 
 def _talk(work: Work, parcel: Parcel, incoming: Incoming) -> Talk:
-    settle(work, parcel)
     spoken_of = incoming.message_id if incoming.press is not None else incoming.reply_to
-    read_ahead(work.session, incoming, spoken_of)
+    if not open_update(work.session, parcel, incoming, spoken_of, work.outbox.real_now):
+        raise Behind
     enter(work, incoming)
     talk = Talk(work, incoming)
     talk.card = talk.find_card(spoken_of)

@@ -96,11 +96,13 @@ _free = (
     )
     .with_for_update(skip_locked=True, of=_row)
 )
-_mark_done = Prepared(
+CLAIM = (
     _inbox.update()
     .where(_inbox.c.id == _free.correlate(None).scalar_subquery())
     .values(state=UpdateState.DONE.value, done_at=bindparam("at"))
 )
+"""Marks ``row_id`` done ``at`` a moment, if it may be."""
+_mark_done = Prepared(CLAIM)
 
 
 class Inbox:

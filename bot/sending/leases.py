@@ -104,19 +104,18 @@ def lease(session: JobSession, worker: str, now: datetime, rooms: Rooms) -> list
         now: real time.
         rooms: how many of which lanes.
     """
-    found = [letter for lanes, room in rooms for letter in _ready(session, now, lanes, room)]
+    found = _ready(session, now, rooms)
     mine = {"until": now + LEASE, "worker": worker}
     taken = {row[0] for row in TAKE.each(session, [mine | {"the_id": letter.id} for letter in found])}
     return [letter for letter in found if letter.id in taken]
 
 
-def _ready(session: JobSession, now: datetime, lanes: tuple[int, ...], room: int) -> list["Leased"]:
-    found: list[Leased] = []
-    for lane in lanes:  # one by one: an index gives one lane in order, several it would have to sort
-        if room > len(found):
-            rows = READY.all(session, lane=lane, now=now, room=room - len(found))
-            found += map(Leased._make, rows)
-    return found
+def _ready(session: JobSession, now: datetime, rooms: Rooms) -> list["Leased"]:
+    """Return ready letters, lane by lane: an index gives one lane in order, several it would have to sort."""
+    asked = [{"lane": lane, "now": now, "room": room} for lanes, room in rooms for lane in lanes if room > 0]
+    ready = list(map(Leased._make, READY.each(session, asked)))
+    return [letter for lanes, room in rooms
+            for letter in [letter for letter in ready if letter.lane in lanes][:max(room, 0)]]
 
 
 def give_back(session: JobSession, letters: Iterable[Leased], worker: str) -> None:

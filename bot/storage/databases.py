@@ -33,9 +33,9 @@ POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=10000 -c t
 ASYNCPG_OPTIONS = {
     "timeout": 5,
     "server_settings": {"lock_timeout": "10000", "idle_in_transaction_session_timeout": "10000", "timezone": "UTC"},
-    "prepared_statement_cache_size": 2000, "statement_cache_size": 200,
+    "prepared_statement_cache_size": 200, "statement_cache_size": 2000, "max_cached_statement_lifetime": 0,
 }
-"""The first cache is SQLAlchemy's; the second serves what is sent for many rows at once.
+"""The first cache serves what goes through SQLAlchemy, the second `Prepared`.
 
 A machine that vanished, or a process that stands still, must not keep its locks until TCP gives it up, hours later.
 """
@@ -49,6 +49,8 @@ POOLED_ASYNCPG_OPTIONS = {
     "prepared_statement_name_func": str,
 }
 """The same: statements without a name live no longer than their transaction."""
+BRIEFLY = (("lock_timeout", "10000"), ("idle_in_transaction_session_timeout", "10000"))
+"""What a transaction behind a pooler says at its start, because no session keeps it."""
 SQLITE_DOWN = ("locked", "disk", "unable to open", "readonly", "full")
 DOWN_STATES = ("08", "25006", "25P03", "53", "55P03", "57P0", "58")
 """PostgreSQL: no connection, a standby that only reads, a transaction in which we stood still, no disk or memory or
@@ -192,15 +194,20 @@ def _prepare_sqlite(engine: Engine, begin: str, synchronous: str, *more: str) ->
 
 def _open_postgres(url: URL, at_once: int, pooled: bool) -> Database:
     options = POOLED_ASYNCPG_OPTIONS if pooled else ASYNCPG_OPTIONS
-    engine = create_async_engine(
-        "postgresql+asyncpg://", pool_size=at_once, max_overflow=at_once,
+    engine = create_async_engine(  # transactions are begun and ended by models/transaction.py
+        "postgresql+asyncpg://", isolation_level="AUTOCOMMIT", pool_use_lifo=True,
+        pool_size=at_once, max_overflow=at_once,
         connect_args={"dsn": _for_asyncpg(url), **options}, **FAST)
     reader = sa.create_engine(url, pool_size=READERS, max_overflow=2, hide_parameters=True,
                               connect_args=POOLED_OPTIONS if pooled else POSTGRES_OPTIONS)
     if pooled:
-        sa.event.listen(engine.sync_engine, "begin", _wait_briefly)
         sa.event.listen(reader, "begin", _wait_briefly)
-    return Database(reader, reader, Fibres(engine, reader, at_once=at_once, readers=READERS))
+    fibres = Fibres(engine, reader, at_once=at_once, readers=READERS, settings=_said(pooled))
+    return Database(reader, reader, fibres)
+
+
+def _said(pooled: bool) -> list[str]:
+    return [f"SET LOCAL {name} = {value}" for name, value in BRIEFLY] if pooled else []
 
 
 def _for_asyncpg(url: URL) -> str:
@@ -210,5 +217,5 @@ def _for_asyncpg(url: URL) -> str:
 
 
 def _wait_briefly(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("SELECT set_config('lock_timeout', '10000', true), "
-                               "set_config('idle_in_transaction_session_timeout', '10000', true)")
+    for said in _said(pooled=True):
+        connection.exec_driver_sql(said)

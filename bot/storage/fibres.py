@@ -2,7 +2,10 @@
 
 import asyncio
 import weakref
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -13,7 +16,9 @@ from sqlalchemy.util import greenlet_spawn
 from bot.nursery import Nursery
 from bot.storage.runners import Job
 from bot.storage.tickets import Ticket
+from models.roster import Rosters, lend
 from models.session import JobSession
+from models.transaction import Line
 
 T = TypeVar("T")
 
@@ -23,12 +28,23 @@ class Fibres:
 
     Threads passed Python's lock around at every statement (docs/adr/0014). What only reads, and may be long, does run
     in threads.
+
+    Args:
+        engine: asyncpg's, in autocommit: what begins and ends a transaction is said here.
+        reader: psycopg's.
+        at_once: transactions at once.
+        readers: reading jobs at once.
+        settings: what a transaction says to the server at its start, behind a pooler.
     """
 
-    def __init__(self, engine: AsyncEngine, reader: Engine, *, at_once: int, readers: int) -> None:
+    def __init__(self, engine: AsyncEngine, reader: Engine, *, at_once: int, readers: int,
+                 settings: Sequence[str] = ()) -> None:
         self._engine = engine.sync_engine
+        self._settings = settings
+        self._rosters = Rosters()
         self._reader = reader
-        self._turns = asyncio.Semaphore(at_once)
+        self._free = at_once
+        self._waiting: deque[Ticket] = deque()
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._nursery = Nursery()
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -37,7 +53,10 @@ class Fibres:
     async def run(self, job: Job[T]) -> T:
         """Run a job in a transaction and commit it, even when its caller waits no longer."""
         ticket = Ticket(job, asyncio.get_running_loop().create_future())
-        self._nursery.start(self._serve(ticket), "job")
+        self._waiting.append(ticket)
+        if self._free:
+            self._free -= 1
+            self._nursery.start(self._work(), "jobs")
         value: T = await ticket.future
         return value
 
@@ -51,17 +70,39 @@ class Fibres:
         for connection in list(self._connections):
             connection.terminate()
 
-    async def _serve(self, ticket: Ticket) -> None:
-        async with self._turns:
-            try:
-                await greenlet_spawn(self._commit, ticket)
-            except Exception as error:
-                ticket.fail(error)
-        ticket.settle()
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                ticket = self._waiting.popleft()
+                try:
+                    await greenlet_spawn(self._serve, ticket)
+                except Exception as error:
+                    ticket.fail(error)
+                    ticket.settle()
+        finally:
+            self._free += 1
 
-    def _commit(self, ticket: Ticket) -> None:
-        with JobSession(self._engine) as session, session.begin():
-            ticket.run(session)
+    def _serve(self, ticket: Ticket) -> None:
+        """Run a job and those that wait when it commits; behind a pooler each asks for a connection anew."""
+        following = [ticket]
+        with self._engine.connect() as connection:
+            line = Line(connection, *self._settings)
+            while following:
+                ticket = following.pop()
+                try:
+                    line.run(partial(self._run, ticket), partial(self._go_on, following))
+                except Exception as error:
+                    ticket.fail(error)
+                ticket.settle()
+
+    def _go_on(self, following: list[Ticket]) -> bool:
+        if self._waiting and not self._settings:
+            following.append(self._waiting.popleft())
+        return bool(following)
+
+    def _run(self, ticket: Ticket, session: JobSession) -> None:
+        lend(session, self._rosters)
+        ticket.run(session)
 
     def _look(self, job: Job[T]) -> T:
         with JobSession(self._reader) as session, session.begin():

@@ -14,9 +14,10 @@ from bot.storage.desk import Desk
 from bot.storage.store import DatabaseDown
 from models.keyed import Keyed
 from models.mail import Due, DueState
-from models.prepared import Prepared, Row
+from models.prepared import Prepared
 from models.rows import Rows
 from models.session import JobSession
+from models.wire import Row
 from services.due import PAGES, RUNS
 from services.work import Work
 

@@ -14,7 +14,7 @@ SESSION_LOCKS = {"pg_advisory_lock", "pg_try_advisory_lock"}
 OWN_WORDS = {
     "bot/storage/databases.py": {"exec_driver_sql"},  # BEGIN in the dialect's own words, given by the same file
     "models/dispatch.py": {"text"},                   # a constant of the same file, used twice
-    "models/prepared.py": {"execute", "executemany"},  # statements that SQLAlchemy compiled, with their parameters
+    "models/wire.py": {"execute", "executemany"},     # statements that SQLAlchemy compiled, with their parameters
 }
 
 
