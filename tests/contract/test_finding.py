@@ -8,7 +8,6 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from bot.storage.databases import make_engine
 from models.bigrams import grams_of, plain
@@ -21,6 +20,7 @@ from models.organisation import Community, Constituency, Seat
 from models.organisation_plan import Role
 from models.person import Person
 from models.search import SearchGram, SearchText
+from models.session import JobSession
 from services.finding import COUNTED, find_ids
 from services.outbox import Outbox
 from services.seats import reads
@@ -58,7 +58,7 @@ def _rows(draw: Random, communities: Sequence[Community], deputies: Sequence[int
         }
 
 
-def _fill(session: Session) -> list[Seat]:
+def _fill(session: JobSession) -> list[Seat]:
     """Write the matters and their index; return seats of every role that looks."""
     communities = session.scalars(select(Community).order_by(Community.code)).all()
     home = [each for each in communities if each.constituency_code == HOME]
@@ -110,7 +110,7 @@ CRITERIA = {"words": st.sampled_from(WORDS), "place": st.sampled_from(["", "", S
 def test_a_search_finds_what_a_filter_of_all_matters_lets_through(database_url: str) -> None:
     settle_organisation(database_url, default_plan())
     engine = make_engine(database_url)
-    with Session(engine) as session, session.begin():
+    with JobSession(engine) as session, session.begin():
         seats = _fill(session)
         work = Work(session, NOW, HOUSE, Outbox(session, NOW))
         matters = session.scalars(select(Matter).where(Matter.number.is_not(None)).order_by(Matter.id.desc())).all()

@@ -21,6 +21,7 @@ class Wall:
         self._is_down = asyncio.Event()
         self._is_down.set()
         self._nursery = Nursery()
+        self._writers: list[asyncio.StreamWriter] = []
 
     @property
     def address(self) -> str:
@@ -44,17 +45,24 @@ class Wall:
         """End every connection."""
         self._server.close()
         await self._nursery.close()
+        for writer in self._writers:
+            writer.close()
+        for writer in self._writers:
+            with suppress(OSError):
+                await writer.wait_closed()
 
     def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._nursery.start(self._lead(reader, writer))
 
     async def _lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         await self._is_down.wait()
         try:
             answers, calls = await asyncio.open_unix_connection(Path(str(self._url.query["host"])) / SOCKET)
         except OSError:
             writer.close()
             return
+        self._writers.append(calls)
         self._nursery.start(self._carry(reader, calls))
         self._nursery.start(self._carry(answers, writer))
 

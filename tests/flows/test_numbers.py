@@ -1,12 +1,13 @@
 """Numbers of matters: one counter a local day, never a double, whoever counts at the same time."""
 
-from concurrent.futures import ThreadPoolExecutor
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from bot.storage.databases import make_engine, open_database
 from models import Base
 from models.session import JobSession
 from services.outbox import Outbox
@@ -25,9 +26,13 @@ def house() -> House:
     return make_house(default_plan(), default_policy())
 
 
-def take(engine: sa.Engine, house: House, now: datetime = AFTER_MIDNIGHT) -> str:
+def number(session: JobSession, house: House, now: datetime = AFTER_MIDNIGHT) -> str:
+    return next_number(Work(session, now, house, Outbox(session, now)))
+
+
+def take(engine: sa.Engine, house: House, now: datetime) -> str:
     with JobSession(engine) as session, session.begin():
-        return next_number(Work(session, now, house, Outbox(session, now)))
+        return number(session, house, now)
 
 
 def test_the_local_midnight_begins_a_new_count(tmp_path: Path, house: House) -> None:
@@ -40,13 +45,16 @@ def test_the_local_midnight_begins_a_new_count(tmp_path: Path, house: House) -> 
     assert numbers == ["BA-261121-0001", "BA-261121-0002", "BA-261122-0001"]
 
 
-def test_replicas_counting_at_once_on_postgresql_never_share_a_number(postgres_url: str, house: House) -> None:
-    url = sa.engine.make_url(postgres_url).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url, pool_size=AT_ONCE)
+async def test_replicas_counting_at_once_on_postgresql_never_share_a_number(postgres_url: str, house: House) -> None:
+    engine = make_engine(postgres_url)
     Base.metadata.create_all(engine)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        numbers = list(pool.map(lambda _: take(engine, house), range(AT_ONCE * EACH)))
     engine.dispose()
+    replicas = [open_database(postgres_url, at_once=AT_ONCE // 2) for _ in range(2)]
+
+    numbers = await asyncio.gather(*(
+        replica.runner.run(lambda session: number(session, house)) for _ in range(AT_ONCE * EACH // 2)
+        for replica in replicas))
+    for replica in replicas:
+        replica.close()
 
     assert sorted(numbers) == [f"BA-261122-{count:04d}" for count in range(1, AT_ONCE * EACH + 1)]
