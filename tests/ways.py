@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,10 @@ async def counted(address: str, folder: Path) -> AsyncIterator[tuple[str, Ways]]
     """Open a relay before a server; gives the address that leads through it, and what it has counted."""
     url, ways = sa.make_url(address), Ways()
     server_socket = f"{url.query['host']}/{SOCKET}"
+    relays: list[asyncio.Task[None]] = []
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        relays.extend(filter(None, [asyncio.current_task()]))
         from_server, to_server = await asyncio.open_unix_connection(server_socket)
         is_waiting = False
 
@@ -44,9 +46,14 @@ async def counted(address: str, folder: Path) -> AsyncIterator[tuple[str, Ways]]
             writer.close()
 
         await asyncio.gather(ask(), answer(), return_exceptions=True)
+        for end in (to_server, writer):
+            end.close()
+            with suppress(OSError):
+                await end.wait_closed()
 
     server = await asyncio.start_unix_server(relay, folder / SOCKET)
     try:
         yield url.set(query={"host": str(folder)}).render_as_string(hide_password=False), ways
     finally:
         server.close()
+        await asyncio.gather(*relays, return_exceptions=True)
