@@ -7,6 +7,7 @@ parameters and results anew each time. What runs for every update goes without (
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -45,7 +46,12 @@ class Compiled:
         values = self.constants | given
         for name, turn in self.turns:
             values[name] = turn(values[name])
-        return values if self.names is None else [values[name] for name in self.names]
+        return values if self.names is None else self._pick(values)
+
+    @cached_property
+    def _pick(self) -> Callable[[Values], Sequence[Any]]:
+        names = self.names or ()
+        return itemgetter(*names) if len(names) > 1 else lambda values: [values[name] for name in names]
 
     def row(self, raw: Row) -> Row:
         """Return a row in Python's values."""

@@ -80,6 +80,17 @@ def schedule(
     return sorted(rungs, key=lambda rung: rung.at)
 
 
+def first_rung(kind: ClockKind | str, start: datetime, limit: Measure, ladder: Sequence[Rung], calendar: Calendar,
+               *, moved_to: datetime) -> ScheduledRung | None:
+    """Give the first rung of `schedule`, whose arguments these are, without putting the others on the calendar.
+
+    Rungs at a percentage come in its order, before whatever stands after the limit.
+    """
+    on_the_way = [rung for rung in ladder if rung.percent is not None]
+    nearest = sorted(on_the_way, key=lambda rung: rung.percent or 0)[:1]
+    return next(iter(schedule(kind, start, limit, nearest or ladder, calendar, moved_to=moved_to)), None)
+
+
 def _at(rung: Rung, start: datetime, end: datetime, limit: Measure, calendar: Calendar) -> datetime:
     if rung.after is not None:
         return after_limit(end, rung.after, calendar)

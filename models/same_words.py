@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 NEAR = 0.85
 """Share of two-character pieces that two copies have in common (Dice)."""
@@ -35,14 +36,18 @@ def is_same(one: str, other: str, *, here: bool) -> bool:
 def _likeness(one: str, other: str) -> float:
     if max(len(one), len(other)) > 2 * min(len(one), len(other)):
         return 0.0
-    left, right = _pieces(one), _pieces(other)
-    common = sum(min(count, right[piece]) for piece, count in left.items() if piece in right)
-    return 2 * common / (len(one) + len(other) - 2)
+    return 2 * len(_pieces(one) & _pieces(other)) / (len(one) + len(other) - 2)
 
 
 @lru_cache(maxsize=1 << 10)
-def _pieces(words: str) -> Counter[str]:
-    return Counter(words[at:at + 2] for at in range(len(words) - 1))
+def _pieces(words: str) -> frozenset[tuple[str, int]]:
+    """Return the pairs of characters, the second of a kind told from the first: so sets compare as bags do."""
+    seen: Counter[str] = Counter()
+    pieces = set()
+    for piece in map("".join, pairwise(words)):
+        seen[piece] += 1
+        pieces.add((piece, seen[piece]))
+    return frozenset(pieces)
 
 
 def _digits(words: str) -> str:

@@ -8,20 +8,24 @@ their counts of pairs is of a half turn.
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 
 BITS = 64
 APART = 21
 """Bits in which two texts may differ and still be compared: near copies differ in 11 or so, strangers in 30."""
 _LANE = 16
 """Votes are counted in lanes of one long integer; a lane holds more votes than a text has characters."""
+_LANES = Struct(f"<{BITS}H")
+_SINGLE = tuple(1 << at for at in range(BITS))
 
 
 @lru_cache(maxsize=1 << 7)
 def sketch_of(words: str) -> int:
     """Return the sketch of normalised words as a signed 64-bit number; of none, 0."""
     pieces = [words[at:at + 2] for at in range(max(len(words) - 1, 1))]
-    votes = sum(map(_votes, pieces))
-    bits = sum(1 << at for at in range(BITS) if _lane(votes, at) * 2 > len(pieces))
+    half = len(pieces) / 2
+    votes = _LANES.unpack(sum(map(_votes, pieces)).to_bytes(_LANES.size, "little"))
+    bits = sum(bit for bit, count in zip(_SINGLE, votes, strict=True) if count > half)
     return bits - (1 << BITS) if bits >> (BITS - 1) else bits
 
 
@@ -29,10 +33,6 @@ def near(one: int) -> Callable[[int], bool]:
     """Return what tells whether another sketch may be of a near copy."""
     mask = (1 << BITS) - 1
     return lambda other: ((one ^ other) & mask).bit_count() <= APART
-
-
-def _lane(votes: int, at: int) -> int:
-    return votes >> (at * _LANE) & ((1 << _LANE) - 1)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,10 +10,11 @@ from models.clock import Clock
 from models.dispatch import Extension, ExtensionState
 from models.limits import limit_at
 from models.matter import Event, Happening, Matter
-from models.policy import ClockKind
+from models.policy import ClockKind, Limit, Rung
 from models.prepared import Prepared
 from models.rows import Rows
-from models.rungs import ScheduledRung, due_rung, next_rung, schedule
+from models.rungs import ScheduledRung, due_rung, first_rung, next_rung, schedule
+from models.worktime import Calendar
 from services.due import Owed, cancel, plan_all, plan_new
 from services.routing import column_of, everyday_column_of
 from services.work import Work
@@ -23,10 +24,10 @@ AT_SUBMISSION = (ClockKind.CLAIM, ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 _running = Rows(Clock, select(Clock).where(Clock.matter_id == bindparam("matter"), Clock.stopped_at.is_(None))
                 .order_by(Clock.ends_at))
 _rows: Table = Clock.__table__  # type: ignore[assignment]
-_deadline = Prepared(
-    select(_rows.c.ends_at)
-    .where(_rows.c.matter_id == bindparam("matter"), _rows.c.stopped_at.is_(None), _rows.c.kind == bindparam("of_kind"))
-    .order_by(_rows.c.ends_at).limit(1)
+_deadlines = Prepared(
+    select(_rows.c.kind, _rows.c.ends_at)
+    .where(_rows.c.matter_id == bindparam("matter"), _rows.c.stopped_at.is_(None))
+    .order_by(_rows.c.ends_at.desc())
 )
 AFTER_DISPUTE = (ClockKind.FIRST_ANSWER, ClockKind.RESOLVE)
 
@@ -141,15 +142,23 @@ def newest(work: Work, matter: Matter, kind: ClockKind) -> Clock | None:
 
 def deadline(work: Work, matter: Matter, kind: ClockKind) -> datetime | None:
     """Return until when a running clock of the matter has time, None when it does not run."""
-    ends_at: datetime | None = _deadline.scalar(work.session, matter=matter.id, of_kind=kind)
-    return ends_at
+    return deadlines(work, matter).get(kind)
+
+
+def deadlines(work: Work, matter: Matter) -> dict[str, datetime]:
+    """Return until when the matter's running clocks have time, by kind; of two of a kind the earlier."""
+    return {row[0]: row[1] for row in _deadlines.all(work.session, matter=matter.id)}
 
 
 def ladder_of(work: Work, clock: Clock) -> list[ScheduledRung]:
     """Return the rungs of a clock with their times, as the limit lies now."""
+    return schedule(*_laid_out(work, clock), moved_to=clock.ends_at)
+
+
+def _laid_out(work: Work, clock: Clock) -> tuple[str, datetime, Limit, tuple[Rung, ...], Calendar]:
     policy = work.house.policy
-    return schedule(clock.kind, clock.counts_from, policy.clock(clock.kind, clock.column), policy.ladder(clock.column),
-                    work.house.calendar, moved_to=clock.ends_at)
+    return (clock.kind, clock.counts_from, policy.clock(clock.kind, clock.column), policy.ladder(clock.column),
+            work.house.calendar)
 
 
 def rung_to_fire(work: Work, clock: Clock, ladder: Ladder) -> ScheduledRung | None:
@@ -187,7 +196,7 @@ def _start(work: Work, matter: Matter, kinds: Sequence[ClockKind], number: int) 
     work.session.add_all(clocks)
     work.session.flush()
     for clock in clocks:
-        rung = next_rung(ladder_of(work, clock), work.now)
+        rung = first_rung(*_laid_out(work, clock), moved_to=clock.ends_at)
         if rung is not None:
             plan_new(work, "rung", f"clock:{clock.id}", rung.at, rung_key(clock, rung), clock=clock.id)
 

@@ -12,7 +12,7 @@ from models.policy import ClockKind
 from models.typed import clean_line, shorten
 from models.walk_in import is_walk_in
 from services.cards import view
-from services.clocks import deadline
+from services.clocks import deadline, deadlines
 from services.dispatches import body_name, newest_dispatch
 from services.draft import count_files
 from services.draft_form import answered, category_name, category_of
@@ -135,7 +135,8 @@ def submitted_screen(work: Work, matter: Matter) -> Screen:
     """Tell number, receivers and dates of what was just submitted."""
     if matter.snap_seat:
         return _snap_screen(work, matter)
-    claim, first = deadline(work, matter, ClockKind.CLAIM), deadline(work, matter, ClockKind.FIRST_ANSWER)
+    ends = deadlines(work, matter)
+    claim, first = ends.get(ClockKind.CLAIM), ends.get(ClockKind.FIRST_ANSWER)
     if is_walk_in(matter):
         until = claim_by(work, matter)
         return receipt_screen(work, matter, receivers(work, matter), Until(claim or until), Until(first or until))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.limits import limit_at
 from models.policy import ClockKind, Limit, Recipient, Rung, Unit
 from models.quiet import QuietHours
-from models.rungs import Owing, ScheduledRung, due_rung, is_chased, next_rung, owing, schedule
+from models.rungs import Owing, ScheduledRung, due_rung, first_rung, is_chased, next_rung, owing, schedule
 from models.worktime import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -171,6 +171,22 @@ def test_the_rungs_come_in_the_order_of_the_ladder(
     assert [rung.code for rung in rungs] == [rung.code for rung in ladder]
     assert all(a.at < b.at for a, b in pairwise(rungs))
     assert rungs[1].at == limit_at(start, limit, BAOAN)
+
+
+@UNHURRIED
+@given(MOMENTS, LIMITS, st.permutations(ORDINARY), st.integers(0, 4))
+def test_the_first_rung_is_found_without_the_rest(
+    start: datetime, limit: Limit, ladder: list[Rung], length: int
+) -> None:
+    ladder, end = ladder[:length], limit_at(start, limit, BAOAN)
+
+    first = first_rung("claim", start, limit, ladder, BAOAN, moved_to=end)
+
+    assert first == next_rung(schedule("claim", start, limit, ladder, BAOAN, moved_to=end), start)
+
+
+def test_a_clock_nobody_chases_has_no_first_rung() -> None:
+    assert first_rung("confirm", china(11, 23, 9), ONE_DAY, ORDINARY, BAOAN, moved_to=china(11, 25)) is None
 
 
 @UNHURRIED
