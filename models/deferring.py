@@ -45,7 +45,7 @@ class DeferringSession(Session):
 
         What waits and matters to the statement is written first.
         """
-        if self._waiting and self._matters(statement.tables):
+        if self._waiting and self._matters(statement):
             self.write_waiting()
         return self._driver or _driver_of(self.connection())
 
@@ -60,6 +60,13 @@ class DeferringSession(Session):
             self._waiting.append(each)
         else:
             write_one(self, each)
+
+    def unwritten(self, table: str, row: object) -> Values | None:
+        """Return the values of a row whose INSERT still waits and that nothing was asked to change since."""
+        for each in reversed(self._waiting):
+            if each.table == table and (each.kind is Kind.SWEEP or each.row == row):
+                return each.values if each.kind is Kind.NEW else None
+        return None
 
     def append(self, statement: Prepared, table: str, rows: Sequence[Values]) -> None:
         """Insert rows that were not there; a single one may wait for other writes, many go together anyhow."""
@@ -76,7 +83,7 @@ class DeferringSession(Session):
 
     def flush_for(self, statement: Prepared) -> None:
         """Write what matters to a statement, and whatever is new: it gets its number by that."""
-        if not self._is_deferring or self.new or self.deleted or self._is_changed(statement.tables):
+        if not self._is_deferring or self.new or self.deleted or self._is_changed(statement):
             self.flush()
 
     def number(self, table: Table) -> int | None:
@@ -91,13 +98,14 @@ class DeferringSession(Session):
         """Take numbers that another statement has drawn on its way."""
         self._drawn[table] = deque(numbers)
 
-    def _matters(self, tables: frozenset[str] | None) -> bool:
-        return tables is None or any(each.table in tables for each in self._waiting)
+    def _matters(self, statement: Prepared) -> bool:
+        seen, referred = statement.tables, statement.referred
+        return seen is None or any(each.table in seen or (each.kind is Kind.NEW and each.table in referred)
+                                   for each in self._waiting)
 
-    def _is_changed(self, tables: frozenset[str] | None) -> bool:
-        if tables is None or self._matters(tables):
-            return True
-        return any(row.__tablename__ in tables for row in self.dirty)
+    def _is_changed(self, statement: Prepared) -> bool:
+        tables = statement.tables
+        return tables is None or self._matters(statement) or any(row.__tablename__ in tables for row in self.dirty)
 
     # SQLAlchemy's own ways to the database: it does not know what waits
     execute = _after_waiting(Session.execute)

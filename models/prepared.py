@@ -113,14 +113,22 @@ class Prepared:
 
     @cached_property
     def tables(self) -> frozenset[str] | None:
-        """Return the names of the tables it reads, writes or refers to; None when its words do not say."""
+        """Return the names of the tables it reads or writes; None when its words do not say, or it deletes.
+
+        What refers to a row that goes may stand in any table.
+        """
         parts = list(iterate(self._statement))
-        if any(isinstance(part, sa.TextClause) for part in parts):
+        if getattr(self._statement, "is_delete", False) or any(isinstance(part, sa.TextClause) for part in parts):
             return None
         named = {part for each in parts for part in (each, getattr(each, "table", None)) if isinstance(part, sa.Table)}
-        if self._statement.is_dml:
-            named |= {key.column.table for key in self._statement.table.foreign_keys}
         return frozenset(table.name for table in named)
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """Return the names of the tables in which must stand what it writes about."""
+        if not self._statement.is_dml:
+            return frozenset()
+        return frozenset(key.column.table.name for key in self._statement.table.foreign_keys)
 
     def _ask_each(self, session: Driven, rows: Sequence[Values], ask: Ask) -> tuple[Compiled, Any]:
         driver, dialect = session.driver(self)

@@ -86,8 +86,8 @@ def insert_into(mapper: Mapper[Any]) -> Prepared:
 
 
 @cache
-def insert_numbered(mapper: Mapper[Any]) -> Prepared:
-    """Return the INSERT of a class whose rows bring the key they drew."""
+def insert_whole(mapper: Mapper[Any]) -> Prepared:
+    """Return the INSERT of a class whose rows bring all they hold, the key they drew too."""
     return Prepared(insert(_table(mapper)), *(column.key for column in _table(mapper).columns))
 
 
@@ -103,6 +103,12 @@ def column_of(mapper: Mapper[Any], name: str) -> str:
     """Return the name of an attribute's column."""
     key: str = mapper.column_attrs[name].columns[0].key
     return key
+
+
+@cache
+def refers(mapper: Mapper[Any], changed: tuple[str, ...]) -> bool:
+    """Tell whether one of some attributes refers to a row of another table, or of its own."""
+    return any(mapper.column_attrs[name].columns[0].foreign_keys for name in changed)
 
 
 @cache

@@ -24,9 +24,10 @@ from models.row_statements import (
     column_of,
     defaults_of,
     insert_into,
-    insert_numbered,
+    insert_whole,
     is_special,
     needs_unit_of_work,
+    refers,
     revision_of,
     select_by_key,
     surrogate_of,
@@ -100,40 +101,47 @@ class JobSession(DeferringSession):
         return found
 
     def flush(self, objects: Any = None) -> None:
-        """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost."""
+        """Write what is new or changed: plain columns, nearly everything we ever write, at a tenth of the cost.
+
+        Where writes wait, what needs no answer waits for the next statement to which it matters.
+        """
         if self._is_clean():
-            self.write_waiting()
             return
         # the states themselves: the public sets wrap each row and have it unwrapped again
         new, changed = list(self._new.values()), list(self._dirty_states)
         is_plain = objects is None and not self._deleted and not any(map(needs_unit_of_work, changed))
-        if new or not is_plain:
-            self.write_waiting()
         if not is_plain or any(map(is_special, new)):
+            self.write_waiting()
             super().flush(objects)
             return
         self._expunge_states(list(self._new))
         for entity, rows in groupby(new, type):
-            self._insert_all(inspect(entity), list(rows))
+            self.insert_all(entity, list(rows))
         for state in changed:
             self._write(state)
+
+    def _autoflush(self) -> None:
+        """Write everything before a statement of SQLAlchemy's own, which does not know what waits."""
+        super()._autoflush()
         self.write_waiting()
 
     def insert_all(self, entity: type[E], rows: Sequence[E]) -> None:
         """Insert rows before whatever waits for the flush; they have numbers at once, what they refer to is there."""
         mapper: Mapper[Any] = inspect(entity)
-        number = self.number(cast(Table, mapper.local_table)) if len(rows) == 1 else None
-        if number is None:
-            self._insert_all(mapper, list(rows))
+        if self.defers and len(rows) == 1:
+            self._insert_later(mapper, rows[0])
         else:
-            self._insert_later(mapper, rows[0], number)
+            self._insert_all(mapper, list(rows))
 
-    def _insert_later(self, mapper: Mapper[Any], row: Any, number: int) -> None:
-        row.__dict__.update(_values_of(mapper, row), **{cast(str, surrogate_of(mapper)): number})
+    def _insert_later(self, mapper: Mapper[Any], row: Any) -> None:
+        values = _values_of(mapper, row)
+        if surrogate := surrogate_of(mapper):
+            values[surrogate] = self.number(cast(Table, mapper.local_table))
+        row.__dict__.update(values)
         make_transient_to_detached(row)
         self.add(row)
-        given = {column_of(mapper, name): row.__dict__[name] for name in (*defaults_of(mapper), surrogate_of(mapper))}
-        self.later(Write(insert_numbered(mapper), Writes.NEW, row.__tablename__, given, inspect(row).key))
+        given = {column_of(mapper, name): value for name, value in values.items()}
+        self.later(Write(insert_whole(mapper), Writes.NEW, row.__tablename__, given, inspect(row).key))
 
     def _insert_all(self, mapper: Mapper[Any], rows: list[Any]) -> None:
         values = [_values_of(mapper, row) for row in rows]
@@ -156,9 +164,17 @@ class JobSession(DeferringSession):
     def _write(self, state: InstanceState[Any]) -> None:
         row = state.dict
         changed = tuple(sorted(name for name, was in state.committed_state.items() if row[name] != was))
-        if changed:
+        if changed and not self._is_in_time(state, changed):
             self._update(state, changed)
         state._commit_all(row, self.identity_map)  # what a flush calls too; nothing public marks a whole row as written
+
+    def _is_in_time(self, state: InstanceState[Any], changed: tuple[str, ...]) -> bool:
+        """Change what a row is inserted with that was not written yet; tell whether that was so."""
+        given = self.unwritten(state.class_.__tablename__, state.key)
+        if given is None or refers(state.mapper, changed):
+            return False
+        given.update((column_of(state.mapper, name), state.dict[name]) for name in changed)
+        return True
 
     def _update(self, state: InstanceState[Any], changed: tuple[str, ...]) -> None:
         row, revision = state.dict, revision_of(state.mapper)

@@ -16,6 +16,12 @@ class Undone(Exception):
     """PostgreSQL took a transaction back instead of committing it: an error in it was passed over."""
 
 
+def reopen(connection: Connection) -> None:
+    """Let the next word open another connection if this one was closed: the server was started anew meanwhile."""
+    if connection.connection.driver_connection.is_closed():  # type: ignore[union-attr]
+        connection.invalidate()
+
+
 class Line:
     """A connection and its transactions.
 
@@ -42,6 +48,7 @@ class Line:
             with JobSession(self._connection, defers=True) as session:
                 value = job(session)
                 session.flush()
+                session.write_waiting()
             self._commit("COMMIT AND CHAIN" if goes_on() else "COMMIT")
         except BaseException:
             self._take_back()
@@ -51,8 +58,7 @@ class Line:
     def _begin(self) -> None:
         if self._is_open:
             return
-        if self._connection.connection.driver_connection.is_closed():  # type: ignore[union-attr]
-            self._connection.invalidate()  # the server was started anew meanwhile: the next word opens another
+        reopen(self._connection)
         self._say(self._begin_words)
 
     def _commit(self, words: str) -> None:

@@ -20,20 +20,23 @@ from services.work import Work
 
 Secret = tuple[str, str]
 """A salt's name and value."""
+About = tuple[str, int | None]
+"""What an entry is about, and whose erasing takes its salt."""
 Entry = dict[str, Any]
 NOTED = "audit"
 """Where a session keeps what is to be put into the chain."""
 _audit, _head, _salts = (cast(Table, each.__table__) for each in (Audit, AuditHead, Salt))
-_lock_head = Prepared(select(_head.c.last_id, _head.c.hash).where(_head.c.id == HEAD).with_for_update())
 _first_head = Prepared(insert(_head), "id", "last_id", "hash")
 _move_head = Prepared(update(_head).where(_head.c.id == HEAD).values(last_id=bindparam("last"), hash=bindparam("new")))
 _append = Prepared(insert(_audit), "id", "at", "actor", "what", "subject", "event_id", "details", "digest", "salt",
                    "previous", "hash")
-_salt_of = Prepared(
-    select(_salts.c.subject, _salts.c.person_id, _salts.c.name, _salts.c.value).where(
-        _salts.c.subject == bindparam("about"),
-        _salts.c.person_id.is_not_distinct_from(bindparam("person", type_=_salts.c.person_id.type)))
-)
+_is_meant = ((_salts.c.subject == bindparam("about"))
+             & _salts.c.person_id.is_not_distinct_from(bindparam("person", type_=_salts.c.person_id.type)))
+_salt_columns = (_salts.c.subject, _salts.c.person_id, _salts.c.name, _salts.c.value)
+_salt_of = Prepared(select(*_salt_columns).where(_is_meant))
+_lock_head = Prepared(
+    select(_head.c.last_id, _head.c.hash, *_salt_columns)
+    .select_from(_head.outerjoin(_salts, _is_meant)).where(_head.c.id == HEAD).with_for_update(of=_head))
 _new_salt = Prepared(insert(_salts), "name", "person_id", "subject", "value")
 
 
@@ -87,8 +90,9 @@ def seal(session: JobSession) -> None:
         return
     session.flush()
     get_all(session, Person, {person for noted in waiting for person in (noted.person_id, noted.owner_id) if person})
-    salts = _salts_of(session, waiting)
-    last, previous = _locked_head(session)
+    about = [_about(session, noted) for noted in waiting]
+    last, previous, known = _locked_head(session, list(dict.fromkeys(filter(None, about))))
+    salts = _salts_of(session, about, known)
     entries: list[Entry] = []
     for number, (noted, salt) in enumerate(zip(waiting, salts, strict=True), start=last + 1):
         entries.append(_entry(session, noted, number, previous, salt))
@@ -111,12 +115,16 @@ def forget_salts(session: JobSession, person_id: int | None, subjects: list[str]
     session.flush()
 
 
-def _locked_head(session: JobSession) -> tuple[int, str]:
-    head = _lock_head.first(session)
+def _locked_head(session: JobSession, asked: list[About]) -> tuple[int, str, dict[About, Secret]]:
+    """Return the chain's end, locked, and those of the salts that are there; the last of them comes on the same way."""
+    *others, (subject, owner) = asked or [("", None)]
+    found = _salt_of.each(session, [{"about": about, "person": person} for about, person in others])
+    head = _lock_head.first(session, about=subject, person=owner)
     if head is None:
         _first_head.run(session, id=HEAD, last_id=0, hash=FIRST)
-        return 0, FIRST
-    return head[0], head[1]
+        head = _lock_head.first(session, about=subject, person=owner) or (0, FIRST)
+    known = {(row[0], row[1]): (row[2], row[3]) for row in (*found, head[2:]) if row and row[0] is not None}
+    return head[0], head[1], known
 
 
 def _entry(session: JobSession, noted: Noted, number: int, previous: str, salt: Secret) -> Entry:
@@ -139,11 +147,8 @@ def _actor(session: JobSession, noted: Noted, salt: str) -> str:
     return f"resident:{salt}" if noted.person_id else "system"
 
 
-def _salts_of(session: JobSession, waiting: list[Noted]) -> list[Secret]:
+def _salts_of(session: JobSession, about: list[About | None], known: dict[About, Secret]) -> list[Secret]:
     """Return the salt of each entry; what somebody did who is erased gets one that is kept nowhere."""
-    about = [_about(session, noted) for noted in waiting]
-    asked = [{"about": subject, "person": owner} for subject, owner in dict.fromkeys(filter(None, about))]
-    known = {(row[0], row[1]): (row[2], row[3]) for row in _salt_of.each(session, asked)}
     new = {key: _drawn() for key in dict.fromkeys(about) if key and key not in known}
     session.append(_new_salt, _salts.name, [{"name": name, "person_id": owner, "subject": subject, "value": value}
                                             for (subject, owner), (name, value) in new.items()])
@@ -151,7 +156,7 @@ def _salts_of(session: JobSession, waiting: list[Noted]) -> list[Secret]:
     return [salts[key] if key else _drawn() for key in about]
 
 
-def _about(session: JobSession, noted: Noted) -> tuple[str, int | None] | None:
+def _about(session: JobSession, noted: Noted) -> About | None:
     """Return subject and person whose salt an entry takes, None for what somebody did who is erased."""
     if _is_erased(session, noted.person_id):
         return None

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import Table, bindparam, exists, insert, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.apart import apart
+from models.apart import Apart, apart
 from models.lifecycle import Move, Status
 from models.matter import Happening, Matter
 from models.numbers import NumberCounter, number_of
@@ -26,7 +26,7 @@ from services.due import cancel
 from services.notices import announce
 from services.residents import remember_place
 from services.routing import route
-from services.search_index import index_words
+from services.search_index import index_new
 from services.snap import snap_seat
 from services.snap_sending import send_snap
 from services.timeline import record
@@ -59,7 +59,7 @@ def submit_matter(cmd: SubmitMatter, work: Work) -> Matter:
     if not is_walk_in(matter):
         check_share(work, work.person)
     _enter(work, matter)
-    index_words(work, matter)
+    index_new(work, matter)
     seat = snap_seat(work, matter)
     if seat is not None:
         _sign_snap(work, matter, seat)
@@ -98,7 +98,6 @@ def _enter(work: Work, matter: Matter) -> None:
         matter.author_name = clean_line(work.person.name) or None
         remember_place(work, matter)
     cancel(work, f"matter:{matter.id}", "draft", "album")
-    work.session.flush()
 
 
 def check_share(work: Work, person: Person) -> None:
@@ -117,19 +116,11 @@ def next_number(work: Work) -> str:
     that fails may leave a gap.
     """
     day = work.now.astimezone(work.house.zone).date()
-    return number_of(work.house.prefix, day, apart(work.session, partial(_next_of, f"{day:%y%m%d}")))
-
-
-def _next_of(day: str, session: JobSession) -> int:
-    count = _count_up(session, day)
-    if count is None:
-        _begin_day(session, day)
-        count = _count_up(session, day)
-    return count or 1
+    return number_of(work.house.prefix, day, _count_up(work.session, f"{day:%y%m%d}"))
 
 
 _days: Table = NumberCounter.__table__  # type: ignore[assignment]
-_up = Prepared(
+_up = Apart(
     update(_days).where(_days.c.day == bindparam("the_day")).values(last=_days.c.last + 1).returning(_days.c.last)
 )
 _recent = Prepared(
@@ -139,12 +130,15 @@ _recent = Prepared(
 )
 
 
-def _count_up(session: JobSession, day: str) -> int | None:
+def _count_up(session: JobSession, day: str) -> int:
     count: int | None = _up.scalar(session, the_day=day)
-    return count
+    if count is None:
+        apart(session, partial(_begin_day, day))
+        count = _up.scalar(session, the_day=day)
+    return count or 1
 
 
-def _begin_day(session: JobSession, day: str) -> None:
+def _begin_day(day: str, session: JobSession) -> None:
     """Write the day's row; whoever comes second finds it there."""
     try:
         with session.begin_nested():

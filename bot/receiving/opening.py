@@ -21,7 +21,7 @@ from sqlalchemy import (
 from bot.receiving.inbox import CLAIM, Parcel, mark_done
 from handlers.incoming import Incoming
 from models.mail import Card, Dialog, Letter, Setting
-from models.matter import Matter
+from models.matter import Event, Matter
 from models.memory import remember, remembered
 from models.organisation import Seat
 from models.person import Person
@@ -57,7 +57,7 @@ _ahead = Prepared(
 # what was there when the statement began; the claim succeeds only where the lane's earlier updates were done by then.
 _claimed = CLAIM.returning(literal(1).label("one")).cte("claimed")
 _mark = select(Setting.value["mark"]).where(Setting.key == MARK).scalar_subquery().label("mark")
-_numbers = {_card: 2, _table(Letter): 2}
+_numbers = {_card: 2, _table(Letter): 2, _table(Event): 1}
 _drawn = [Sequence(f"{table.name}_id_seq").next_value().label(f"{table.name}_{place}")
           for table, count in _numbers.items() for place in range(count)]
 _draft = case((func.jsonb_typeof(_dialog.c.data["draft"]) == "number",
