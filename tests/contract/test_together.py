@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -22,6 +22,7 @@ from texts.screen import Screen
 
 _cards = Prepared(select(Card.__table__.c.view))
 _set = Prepared(insert(Setting.__table__), "key", "value")
+_gone = Prepared(delete(Matter.__table__).where(Matter.__table__.c.id == bindparam("matter")))
 HERE = Address(7)
 
 
@@ -76,6 +77,49 @@ async def test_what_a_job_writes_and_changes_again_is_stored_as_it_was_last(stor
     await store.run(change)
 
     assert await store.read(lambda session: session.scalars(select(Card.view)).all()) == ["third"]
+
+
+async def test_a_row_that_changes_before_it_was_written_goes_on_changing_afterwards(store: Store) -> None:
+    def make(session: JobSession) -> int:
+        number = file(session)
+        for words in ("一", "二"):
+            session.get_one(Matter, number).words = words
+            session.flush()
+        return number
+
+    def change(session: JobSession) -> None:
+        session.get_one(Matter, number).words += "三"
+
+    number = await store.run(make)
+    await store.run(change)
+
+    assert await store.read(lambda session: session.get_one(Matter, number).words) == "二三"
+
+
+async def test_what_refers_to_a_newer_row_is_written_after_it(store: Store) -> None:
+    def refer(session: JobSession) -> int:
+        card = outbox(session).send(HERE, Screen(Apology()))
+        card.matter_id = file(session)
+        session.flush()
+        return card.id
+
+    number = await store.run(refer)
+
+    assert await store.read(lambda session: session.get_one(Card, number).matter_id) is not None
+
+
+async def test_what_no_longer_refers_to_a_row_is_written_before_it_goes(store: Store) -> None:
+    def let_go(session: JobSession) -> None:
+        number = file(session)
+        card = outbox(session).send(HERE, Screen(Apology()), matter_id=number)
+        assert [row[0] for row in _cards.all(session)] == ["notice"]
+        card.matter_id = None
+        session.flush()
+        _gone.run(session, matter=number)
+
+    await store.run(let_go)
+
+    assert await store.read(lambda session: session.scalars(select(Matter.id)).all()) == []
 
 
 async def test_whoever_reads_sees_what_waits(store: Store) -> None:
