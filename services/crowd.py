@@ -59,7 +59,7 @@ def fold_into_crowd(cmd: FoldIntoCrowd, work: Work) -> Folded | None:
     enough = work.house.policy.limits.same_words_accounts * max(work.house.speed, 1)
     if draft is None or not _may_fold(work, draft):
         return None
-    twins = _twins(work, draft)
+    twins = _twins(work, draft, enough)
     accounts = len({twin.author_id for twin in twins} - {work.person.id})
     first_id = next((twin.id for twin in twins if twin.status in OPEN), None)
     if first_id is None or accounts < enough:
@@ -88,13 +88,14 @@ class _Twin:
     status: str
 
 
-def _twins(work: Work, draft: Matter) -> list[_Twin]:
-    """Return them oldest first."""
+def _twins(work: Work, draft: Matter, enough: int) -> list[_Twin]:
+    """Return them oldest first; none when there cannot be enough."""
     since = work.now - timedelta(days=work.house.policy.limits.same_words_days)
     words = normal(draft.words)
     is_near = near(sketch_of(words))
     rows = _recent.all(work.session, category=draft.category, since=since)
-    told = _told.each(work.session, [{"matter": row[0]} for row in reversed(rows) if is_near(row[1])])
+    likely = [row[0] for row in reversed(rows) if is_near(row[1])]
+    told = _told.each(work.session, [{"matter": each} for each in likely]) if len(likely) >= enough else ()
     return [_Twin(*row[:3]) for row in told
             if is_same(words, normal(row[4]), here=row[3] == draft.community_code)]
 

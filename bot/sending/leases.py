@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, column, text, update
+from sqlalchemy import ARRAY, BigInteger, Table, any_, bindparam, column, text, update
 
 from bot.sending.outcomes import after_unknown
 from models.base import UtcDateTime
 from models.mail import Card, Letter, LetterState
-from models.prepared import Prepared
+from models.prepared import Prepared, Values
 from models.session import JobSession
 
 Rooms = Sequence[tuple[tuple[int, ...], int]]
@@ -50,14 +50,16 @@ LIMIT :room
 """).bindparams(bindparam("now", type_=UtcDateTime())).columns(
     *(column(name, kind) for name, kind in LEASED_COLUMNS.items())
 ))
-TAKE = Prepared(
+_taken = (
     update(_letters)
-    .where(_letters.c.id == bindparam("the_id"), _letters.c.state == LetterState.WAITING)
+    .where(_letters.c.state == LetterState.WAITING)
     .values(state=LetterState.LEASED, lease_until=bindparam("until"), leased_by=bindparam("worker"),
             attempts=_letters.c.attempts + 1)
     .returning(_letters.c.id)
 )
 """Guarded by the state, so that of two workers that read the same letter one takes it."""
+TAKE = Prepared(_taken.where(_letters.c.id == bindparam("the_id")))
+TAKE_ALL = Prepared(_taken.where(_letters.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))))
 
 # An edit put back after a newer one of the same message was put would show an old state last.
 OUTDATED = text("""
@@ -106,8 +108,14 @@ def lease(session: JobSession, worker: str, now: datetime, rooms: Rooms) -> list
     """
     found = _ready(session, now, rooms)
     mine = {"until": now + LEASE, "worker": worker}
-    taken = {row[0] for row in TAKE.each(session, [mine | {"the_id": letter.id} for letter in found])}
+    taken = _take(session, [letter.id for letter in found], mine)
     return [letter for letter in found if letter.id in taken]
+
+
+def _take(session: JobSession, ids: list[int], mine: Values) -> set[int]:
+    if session.defers:
+        return {row[0] for row in TAKE_ALL.all(session, ids=ids, **mine)} if ids else set()
+    return {row[0] for row in TAKE.each(session, [mine | {"the_id": each} for each in ids])}
 
 
 def _ready(session: JobSession, now: datetime, rooms: Rooms) -> list["Leased"]:
