@@ -76,6 +76,16 @@ def surrogate_of(mapper: Mapper[Any]) -> str | None:
     return None if column is None else mapper.get_property_by_column(column).key
 
 
+def key_of(mapper: Mapper[Any], row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the identity under which a session knows a row."""
+    return mapper.class_, tuple([row[name] for name in _keys_of(mapper)]), None
+
+
+@cache
+def _keys_of(mapper: Mapper[Any]) -> tuple[str, ...]:
+    return tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
+
+
 @cache
 def insert_into(mapper: Mapper[Any]) -> Prepared:
     """Return the INSERT of a class; it gives back the key that the database counts up."""

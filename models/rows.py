@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Select, inspect
-from sqlalchemy.orm import Mapper, make_transient_to_detached
+from sqlalchemy.orm import Mapper
 
 from models.prepared import Prepared
 from models.roster import TABLES, known_roster
@@ -72,12 +72,11 @@ class Rows(Generic[E]):
     def _known(self, session: Any, raw: Row) -> E:
         key = (self._entity, tuple(raw[place] for place in self._key), None)
         known = session.identity_map.get(key)
-        return cast(E, known) if known is not None else self._new(session, raw)
+        return cast(E, known) if known is not None else self._new(session, key, raw)
 
-    def _new(self, session: Any, raw: Row) -> E:
+    def _new(self, session: Any, key: tuple[Any, ...], raw: Row) -> E:
         row = new_row(self._entity, zip(self._names, raw, strict=True))
-        make_transient_to_detached(row)
-        session.add(row)
+        session.adopt(row, key)
         return row
 
     @cached_property

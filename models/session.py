@@ -13,9 +13,9 @@ from sqlalchemy.orm import (
     Mapper,
     ORMExecuteState,
     UOWTransaction,
-    make_transient_to_detached,
     object_session,
 )
+from sqlalchemy.orm.attributes import instance_state
 
 from models.base import Base
 from models.deferring import DeferringSession
@@ -26,6 +26,7 @@ from models.row_statements import (
     insert_into,
     insert_whole,
     is_special,
+    key_of,
     needs_unit_of_work,
     refers,
     revision_of,
@@ -53,6 +54,18 @@ class JobSession(DeferringSession):
         super().__init__(bind, **options)
         self._kept: deque[object] = deque(maxlen=KEPT_ROWS)
         self._held: list[object] = []
+
+    def adopt(self, row: object, key: Any) -> None:
+        """Take a new row in under its identity, all of it as the database holds it or will.
+
+        SQLAlchemy's own way asks of each row whether it was anywhere else before.
+        """
+        state = instance_state(row)
+        if state.modified:
+            state._commit_all(row.__dict__)
+        state.key, state.session_id = key, self.hash_key
+        self.identity_map._add_unpresent(state, key)  # as its own loading does
+        self.hold(row)
 
     def hold(self, row: object) -> None:
         """Keep a row that was loaded or written from being forgotten while it is needed."""
@@ -138,10 +151,10 @@ class JobSession(DeferringSession):
         if surrogate := surrogate_of(mapper):
             values[surrogate] = self.number(cast(Table, mapper.local_table))
         row.__dict__.update(values)
-        make_transient_to_detached(row)
-        self.add(row)
+        key = key_of(mapper, row.__dict__)
+        self.adopt(row, key)
         given = {column_of(mapper, name): value for name, value in values.items()}
-        self.later(Write(insert_whole(mapper), Writes.NEW, row.__tablename__, given, inspect(row).key))
+        self.later(Write(insert_whole(mapper), Writes.NEW, row.__tablename__, given, key))
 
     def _insert_all(self, mapper: Mapper[Any], rows: list[Any]) -> None:
         values = [_values_of(mapper, row) for row in rows]
@@ -154,8 +167,7 @@ class JobSession(DeferringSession):
             row.__dict__.update(values[place])
             if made:
                 row.__dict__[cast(str, surrogate)] = made[place][0]
-            make_transient_to_detached(row)
-            self.add(row)
+            self.adopt(row, key_of(mapper, row.__dict__))
 
     def _save_or_update_state(self, state: InstanceState[Any]) -> None:
         """Take a row in; no table of ours has relations along which others would come with it."""

@@ -13,9 +13,7 @@ def fetch(driver: Any, sql: str, parameters: Any) -> Sequence[Row]:
     """Run a statement and return its rows."""
     if isinstance(driver, AdaptedConnection):
         return ask(driver, lambda connection: connection.fetch(sql, *parameters))
-    cursor = driver.cursor()
-    cursor.execute(sql, parameters)
-    rows: list[Row] = cursor.fetchall()
+    rows: list[Row] = driver.execute(sql, parameters).fetchall()
     return rows
 
 
@@ -24,9 +22,7 @@ def count(driver: Any, sql: str, parameters: Any) -> int:
     if isinstance(driver, AdaptedConnection):
         status = ask(driver, lambda connection: connection.execute(sql, *parameters))
         return int(status.rpartition(" ")[2])
-    cursor = driver.cursor()
-    cursor.execute(sql, parameters)
-    return int(cursor.rowcount)
+    return int(driver.execute(sql, parameters).rowcount)
 
 
 def fetch_each(driver: Any, sql: str, each: Sequence[Any]) -> Sequence[Row]:
