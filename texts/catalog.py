@@ -55,6 +55,11 @@ class Catalog:
         self.zone = zone
         self._now = now
 
+    @property
+    def year(self) -> int | None:
+        """Return the readers' present year, by which days are told; None when all are told alike."""
+        return None if self._now is None else self._now().astimezone(self.zone).year
+
     def word(self, text: Text | Term | Names, language: str = DEFAULT, *, plain: bool = False) -> str:
         """Return the wording, as HTML unless ``plain`` (labels, toasts).
 
@@ -113,9 +118,7 @@ class Catalog:
         return _day_words(self._with_year("MMMEd", on.year), on, LOCALE[language])
 
     def _with_year(self, skeleton: str, year: int) -> str:
-        if self._now is None or self._now().astimezone(self.zone).year == year:
-            return skeleton
-        return f"y{skeleton}"
+        return skeleton if self.year in (None, year) else f"y{skeleton}"
 
 
 @lru_cache(1000)

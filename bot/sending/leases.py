@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ARRAY, BigInteger, Table, any_, bindparam, column, text, update
+import orjson
+from sqlalchemy import ARRAY, BigInteger, Table, Text, any_, bindparam, column, text, update
 
 from bot.sending.outcomes import after_unknown
 from models.base import UtcDateTime
@@ -22,14 +23,15 @@ LEASED_COLUMNS = {
     name: _letters.c[name].type
     for name in ("id", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
                  "attempts", "doubtful")
-} | {"message_id": _cards.c.message_id.type, "medium": _cards.c.medium.type, "reply_to": _cards.c.message_id.type}
+} | {"message_id": _cards.c.message_id.type, "medium": _cards.c.medium.type, "reply_to": _cards.c.message_id.type,
+     "screen": Text()}
 
 # Ready letters of a lane, each the first of its chat and lane, so that order is kept; one that changes a
 # message waits until that message exists and nothing else of its card is under way; a reply waits for what it
 # replies to. States are literals because the partial indexes are found by them.
 READY = Prepared(text("""
-SELECT o.id, o.chat_id, o.thread_id, o.lane, o.method, o.screen, o.language, o.silent, o.card_id, o.attempts,
-       o.doubtful, c.message_id AS message_id, c.medium AS medium, r.message_id AS reply_to
+SELECT o.id, o.chat_id, o.thread_id, o.lane, o.method, CAST(o.screen AS TEXT) AS screen, o.language, o.silent,
+       o.card_id, o.attempts, o.doubtful, c.message_id AS message_id, c.medium AS medium, r.message_id AS reply_to
 FROM outbox o
 LEFT JOIN card c ON c.id = o.card_id
 LEFT JOIN card r ON r.id = o.reply_card_id
@@ -80,7 +82,8 @@ class Leased(NamedTuple):
     thread_id: int | None
     lane: int
     method: str
-    screen: dict[str, Any]
+    screen: str
+    """JSON, read when it is worded."""
     language: str
     silent: bool
     card_id: int | None
@@ -95,6 +98,13 @@ class Leased(NamedTuple):
     def is_new_message(self) -> bool:
         """Tell whether it makes a message; an edit does when the message it meant never came to be."""
         return self.method == "send" or (self.method == "edit" and self.message_id is None)
+
+    @property
+    def cost(self) -> int:
+        """Return for how many messages it counts: an album for as many as it has pictures."""
+        if not self.is_new_message or '"media"' not in self.screen:
+            return 1
+        return max(1, len(orjson.loads(self.screen).get("media", ())))
 
 
 def lease(session: JobSession, worker: str, now: datetime, rooms: Rooms) -> list[Leased]:

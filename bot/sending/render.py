@@ -1,8 +1,11 @@
 """From a screen of the outbox to a call of the Bot API, in the reader's language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from bot.media.code import code_file
 from bot.sending.markup import cut_html, cut_words, strip_html
@@ -16,6 +19,8 @@ CAPTION_LIMIT = 1024
 ALBUM_LIMIT = 10
 ALBUM = "album"
 TEXT = "text"
+LOOKS = 1000
+"""Looks that are remembered: a broadcast's, questions, menus; 2 or 3 KB each."""
 NO_PREVIEW = {"is_disabled": True}
 SENDS = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice", "document": "sendDocument"}
 ASKS = {"location": "request_location", "contact": "request_contact"}
@@ -45,41 +50,61 @@ class Rendered:
     cost: int = 1
 
 
-def render_send(packed: dict[str, Any], language: str, to: Envelope, catalog: Catalog) -> Rendered:
+@dataclass(frozen=True)
+class Look:
+    """A screen in one language: words, markup and inline buttons as the Bot API takes them, and its media."""
+
+    words: str
+    markup: dict[str, Any] | None
+    inline: dict[str, Any]
+    media: tuple[Media, ...]
+
+
+def render_send(packed: str, language: str, to: Envelope, catalog: Catalog) -> Rendered:
     """Word a new message."""
-    screen, language = decode_screen(packed), language_of(language)
-    words = catalog.word(screen.text, language)
-    params = _address(to)
-    markup = _markup(screen, language, catalog)
-    if len(screen.media) > 1:
-        return _album(screen.media, words, params)
-    if markup is not None:
-        params["reply_markup"] = markup
-    if screen.media:
-        return _medium(screen.media[0], words, params)
-    params |= {"text": cut_html(words, TEXT_LIMIT), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+    look, params = look_of(packed, language, catalog), _address(to)
+    if len(look.media) > 1:
+        return _album(look.media, look.words, params)
+    if look.markup is not None:
+        params["reply_markup"] = look.markup
+    if look.media:
+        return _medium(look.media[0], look.words, params)
+    params |= {"text": cut_html(look.words, TEXT_LIMIT), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
     return Rendered(Call("sendMessage", params))
 
 
-def render_edit(packed: dict[str, Any], language: str, to: Envelope, catalog: Catalog) -> Rendered:
+def render_edit(packed: str, language: str, to: Envelope, catalog: Catalog) -> Rendered:
     """Word the new look of a message: its words and inline buttons; media and reply keyboard stay."""
-    screen, language = decode_screen(packed), language_of(language)
-    words = catalog.word(screen.text, language)
+    look = look_of(packed, language, catalog)
     params: dict[str, Any] = {"chat_id": to.chat_id, "message_id": to.message_id}
     if to.medium != ALBUM:
-        params["reply_markup"] = {"inline_keyboard": _inline(screen, language, catalog)}
+        params["reply_markup"] = look.inline
     if to.medium != TEXT:
-        params |= {"caption": cut_html(words, CAPTION_LIMIT), "parse_mode": "HTML"}
+        params |= {"caption": cut_html(look.words, CAPTION_LIMIT), "parse_mode": "HTML"}
         return Rendered(Call("editMessageCaption", params), to.medium)
-    if not words.strip():
+    if not look.words.strip():
         return Rendered(Call("editMessageReplyMarkup", params))
-    params |= {"text": cut_html(words, TEXT_LIMIT), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+    params |= {"text": cut_html(look.words, TEXT_LIMIT), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
     return Rendered(Call("editMessageText", params))
 
 
-def render_commands(packed: dict[str, Any], language: str, to: Envelope, catalog: Catalog) -> Rendered:
+def look_of(packed: str, language: str, catalog: Catalog) -> Look:
+    """Return a screen of the outbox (JSON) as a reader sees it; what many are shown is worded once."""
+    return _look_of(packed, language_of(language), catalog, catalog.year)
+
+
+@lru_cache(LOOKS)
+def _look_of(packed: str, language: str, catalog: Catalog, _year: int | None) -> Look:
+    screen = decode_screen(orjson.loads(packed))
+    words, inline = catalog.word(screen.text, language), {"inline_keyboard": _inline(screen, language, catalog)}
+    # a message carries one markup: buttons win, a menu belongs to a message without them
+    return Look(words, inline if screen.rows else _menu(screen.keys, language, catalog), inline, screen.media)
+
+
+def render_commands(screen: str, language: str, to: Envelope, catalog: Catalog) -> Rendered:
     """Word the commands a chat is offered; without any it is offered everybody's again."""
-    scope, language = {"type": "chat", "chat_id": to.chat_id}, language_of(language)
+    packed, language = orjson.loads(screen), language_of(language)
+    scope = {"type": "chat", "chat_id": to.chat_id}
     if not packed["commands"]:
         return Rendered(Call("deleteMyCommands", {"scope": scope}))
     commands = [{"command": name, "description": catalog.word(decode(does), language, plain=True)}
@@ -125,13 +150,10 @@ def _address(to: Envelope) -> dict[str, Any]:
     return params
 
 
-def _markup(screen: PackedScreen, language: str, catalog: Catalog) -> dict[str, Any] | None:
-    # a message carries one markup: buttons win, a menu belongs to a message without them
-    if screen.rows:
-        return {"inline_keyboard": _inline(screen, language, catalog)}
-    if screen.keys is None:
+def _menu(keys: Keys | None, language: str, catalog: Catalog) -> dict[str, Any] | None:
+    if keys is None:
         return None
-    return _keyboard(screen.keys, language, catalog) if screen.keys else {"remove_keyboard": True}
+    return _keyboard(keys, language, catalog) if keys else {"remove_keyboard": True}
 
 
 def _inline(screen: PackedScreen, language: str, catalog: Catalog) -> list[list[dict[str, str]]]:

@@ -215,7 +215,7 @@ class OutboxSender:
             letter = taken.letter
             if self._clock.real_now() - taken.at > PATIENCE:  # the process stood still
                 self._owed.returned.append(letter)
-            elif (wait := self.pacer.take(letter.chat_id, letter.lane, now, _cost(letter))) == 0:
+            elif (wait := self.pacer.take(letter.chat_id, letter.lane, now, letter.cost)) == 0:
                 self._in_flight.add(letter.id)
                 self._nursery.start(self._send(letter, now), "send a letter")
             else:
@@ -243,7 +243,3 @@ class OutboxSender:
             case Fate.RETRY | Fate.UNKNOWN:
                 self.counters.retried += 1
         return result
-
-
-def _cost(letter: Leased) -> int:
-    return max(1, len(letter.screen.get("media", ()))) if letter.is_new_message else 1

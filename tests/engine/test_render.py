@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,15 +27,20 @@ HERE = Envelope(1001)
 PHOTO = Media("photo", "photo-id")
 
 
+def packed(screen: Screen) -> str:
+    """Return a screen as the outbox holds it."""
+    return orjson.dumps(encode_screen(screen)).decode()
+
+
 def send(screen: Screen, to: Envelope = HERE, language: str = "zh-Hans") -> Rendered:
     """Render a new message."""
-    return render_send(encode_screen(screen), language, to, CATALOG)
+    return render_send(packed(screen), language, to, CATALOG)
 
 
 def edit(screen: Screen, medium: str) -> Call:
     """Render a change of message 7."""
     to = Envelope(1001, message_id=7, medium=medium)
-    return render_edit(encode_screen(screen), "zh-Hans", to, CATALOG).call
+    return render_edit(packed(screen), "zh-Hans", to, CATALOG).call
 
 
 def test_words_become_a_message_without_link_previews() -> None:
