@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import cast
 
 import orjson
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
@@ -24,11 +24,10 @@ from texts.message import Text, encode
 from texts.screen import Screen, encode_screen
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
-_older_edits = Prepared(
-    select(_letters.c.id)
-    .where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
-           _letters.c.state == LetterState.WAITING)
-)
+# The plus lets SQLite look through the letters of the chat that are on their way: a card's own are many more.
+_older_edits = Prepared(select(_letters.c.id).where(text(
+    "chat_id = :chat AND state IN ('waiting', 'leased') AND +card_id = :card "
+    "AND method = 'edit' AND state = 'waiting'")))
 _replace_all = Prepared(update(_letters).where(_letters.c.card_id == bindparam("card"), _letters.c.method == "edit",
                                                _letters.c.state == LetterState.WAITING)
                         .values(state=LetterState.REPLACED))
@@ -179,7 +178,7 @@ class Outbox:
     def offer(self, to: Address, commands: Commands) -> None:
         """Owe a chat a menu of commands of its own; an empty one gives it back everybody's."""
         self._put({
-            "dedupe_key": secrets.token_hex(16), "chat_id": to.chat_id, "thread_id": None, "lane": Lane.NOTICE,
+            "dedupe_key": self._new_key(), "chat_id": to.chat_id, "thread_id": None, "lane": Lane.NOTICE,
             "method": "commands", "screen": _pack_commands(commands), "language": to.language, "silent": True,
             "card_id": None, "reply_card_id": None, "ready_at": self.real_now, "created_at": self.real_now,
         })
@@ -187,10 +186,14 @@ class Outbox:
     def _letter(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
                 silent: bool = False, reply_to: int | None = None, key: str | None = None) -> Values:
         return {
-            "dedupe_key": key or secrets.token_hex(16), "chat_id": to.chat_id, "thread_id": to.thread_id,
+            "dedupe_key": key or self._new_key(), "chat_id": to.chat_id, "thread_id": to.thread_id,
             "lane": lane, "method": method, "screen": packed, "language": to.language, "silent": silent,
             "card_id": card.id, "reply_card_id": reply_to, "ready_at": self.real_now, "created_at": self.real_now,
         }
+
+    def _new_key(self) -> str:
+        """Return a key nobody has: in the order of time, so that an index grows at its end and not everywhere."""
+        return f"{int(self.real_now.timestamp() * 1e6):014x}{secrets.token_hex(9)}"
 
     def _put(self, *letters: Values) -> None:
         number = self.session.number(_letters) if len(letters) == 1 else None
@@ -204,7 +207,8 @@ class Outbox:
         if self.session.defers:
             self.session.later(Write(_replace_all, Kind.SWEEP, _letters.name, {"card": card.id}))
             return
-        for row in _older_edits.all(self.session, card=card.id):  # SQLite looks quicker than it changes
+        # SQLite looks quicker than it changes
+        for row in _older_edits.all(self.session, chat=card.chat_id, card=card.id):
             _replace.run(self.session, letter=row[0])
 
 
