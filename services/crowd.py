@@ -88,7 +88,7 @@ class _Twin:
     status: str
 
 
-def _twins(work: Work, draft: Matter, enough: int) -> list[_Twin]:
+def _twins(work: Work, draft: Matter, enough: float) -> list[_Twin]:
     """Return them oldest first; none when there cannot be enough."""
     since = work.now - timedelta(days=work.house.policy.limits.same_words_days)
     words = normal(draft.words)
