@@ -185,6 +185,21 @@ async def test_what_fails_in_a_savepoint_is_undone_alone(store: Store) -> None:
     assert await store.read(owed) == [("send", LetterState.WAITING)]
 
 
+async def test_what_changed_before_a_savepoint_outlives_it(store: Store) -> None:
+    number = await store.run(file)
+
+    def change(session: JobSession) -> None:
+        session.get_one(Matter, number).words = "先前的话"
+        with pytest.raises(IntegrityError), session.begin_nested():
+            session.scalars(select(Matter.words)).all()
+            _set.run(session, key="undone", value={})
+            _set.run(session, key="undone", value={})
+
+    await store.run(change)
+
+    assert await store.read(lambda session: session.get_one(Matter, number).words) == "先前的话"
+
+
 async def test_a_job_that_passes_over_an_error_is_not_taken_for_done(store: Store) -> None:
     def pass_over(session: JobSession) -> None:
         session.add(Setting(key="kept", value={}))

@@ -156,9 +156,9 @@ def arm(engine: sa.Engine, count: int, now: datetime) -> None:
             clock = session.scalars(
                 sa.select(Clock).join(Matter, Matter.id == Clock.matter_id)
                 .where(Matter.claimed_by.is_not(None), Clock.kind == ClockKind.RESOLVE, Clock.last_rung == "near",
-                       Matter.id > last * place // count, Clock.stopped_at.is_(None),
+                       Clock.matter_id > last * place // count, Clock.stopped_at.is_(None),
                        ~reminded.exists())
-                .order_by(Matter.id).limit(1)).one()
+                .order_by(Clock.matter_id).limit(1)).one()  # in the order of an index: of the matters it would sort all
             due = session.scalars(sa.select(Due).where(Due.ref == f"clock:{clock.id}",
                                                        Due.state == DueState.WAITING)).one()
             clock.last_rung, clock.counts_from = None, now - timedelta(days=30)

@@ -45,7 +45,8 @@ def main(updates: int, chats: int, postgres: bool, minutes: float | None, home: 
 
 def _tell(sample: Sample) -> None:
     click.echo(f"{sample.updates:9,} updates {sample.seconds:6.0f} s {sample.megabytes:6.1f} MB "
-               f"{sample.blocks:10,} blocks {sample.objects:9,} objects {sample.database_mb:7.0f} MB on disk", err=True)
+               f"{sample.blocks:10,} blocks {sample.objects:9,} objects {sample.database_mb:7.0f} MB on disk "
+               f"{sample.sqlite_mb:6.1f} MB SQLite's", err=True)
 
 
 def _table(samples: list[Sample], verdict: Verdict) -> str:
@@ -55,6 +56,7 @@ def _table(samples: list[Sample], verdict: Verdict) -> str:
         ["memory after warming up, at the end", f"{verdict.warm_mb:.1f} MB, {verdict.end_mb:.1f} MB"],
         ["growth in 100,000 updates", f"{verdict.megabytes:+.2f} MB, {verdict.blocks:+,.0f} blocks, "
                                       f"{verdict.objects:+,.0f} objects"],
+        ["of it in SQLite's caches", f"{verdict.sqlite:+.2f} MB, {last.sqlite_mb:.1f} MB at the end"],
         ["verdict", "flat" if verdict.is_flat else f"GROWS (flat is at most {FLAT_MB} MB)"],
         *map(list, machine.describe()),
     ])

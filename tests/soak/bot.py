@@ -1,5 +1,6 @@
 """`huying run` with a thread beside it that counts what lives in the process, into a file."""
 
+import ctypes
 import gc
 import os
 import sys
@@ -20,7 +21,19 @@ def count() -> dict[str, object]:
     """Return how many of Python's blocks and objects live now, and of which types; what was frozen is left out."""
     objects = gc.get_objects()
     types = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in objects)
-    return {"blocks": sys.getallocatedblocks(), "objects": len(objects), "types": dict(types.most_common(TYPES))}
+    return {"blocks": sys.getallocatedblocks(), "objects": len(objects), "types": dict(types.most_common(TYPES)),
+            "sqlite": sqlite_bytes()}
+
+
+def sqlite_bytes() -> int:
+    """Return what SQLite holds in the process: its caches of pages above all, each bounded by `PRAGMA cache_size`."""
+    loaded = (line.split()[-1] for line in Path("/proc/self/maps").read_text().splitlines() if "libsqlite3" in line)
+    library = next(loaded, None)
+    if library is None:
+        return 0
+    used = ctypes.CDLL(library).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    return int(used())
 
 
 def _keep_counting(file: Path) -> None:

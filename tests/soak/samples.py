@@ -15,7 +15,10 @@ PER = 100_000
 
 @dataclass(frozen=True)
 class Sample:
-    """The bot after so many updates: resident memory in MB, Python's blocks and objects, objects by type."""
+    """The bot after so many updates: resident memory in MB, Python's blocks and objects, objects by type.
+
+    ``sqlite_mb`` is that part of it which SQLite holds, whose caches are bounded by a setting.
+    """
 
     updates: int
     seconds: float
@@ -24,6 +27,7 @@ class Sample:
     objects: int
     types: Mapping[str, int] = field(default_factory=dict)
     database_mb: float = 0.0
+    sqlite_mb: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Verdict:
     megabytes: float
     blocks: float
     objects: float
+    sqlite: float = 0.0
 
     @property
     def is_flat(self) -> bool:
@@ -54,7 +59,7 @@ def judge(samples: Sequence[Sample]) -> Verdict:
         raise ValueError("too few samples after warming up: let it run longer")
     return Verdict(warm[-1].updates, warm[0].megabytes, warm[-1].megabytes,
                    slope(warm, lambda each: each.megabytes), slope(warm, lambda each: each.blocks),
-                   slope(warm, lambda each: each.objects))
+                   slope(warm, lambda each: each.objects), slope(warm, lambda each: each.sqlite_mb))
 
 
 def after_warm_up(samples: Sequence[Sample]) -> list[Sample]:
