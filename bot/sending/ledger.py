@@ -9,7 +9,7 @@ STRIKE_WINDOW = 10.0
 SLOWDOWN = 0.7
 CLEAN = 60.0
 STEPS = 30
-"""Clean minutes from nothing back to the ceiling."""
+"""Minutes without a step down from nothing back to the ceiling."""
 
 
 @dataclass
@@ -46,14 +46,17 @@ class Ledger:
         self._due = max(self._due, moment) + cost / self.rate
 
     def strike(self, moment: float, chat_id: int, held_until: float) -> None:
-        """Note a 429; three chats within ten seconds mean that all of it is too fast: it pauses and steps down."""
-        self._clean_since = moment
+        """Note a 429; three chats within ten seconds mean that all of it is too fast: it pauses and steps down.
+
+        One chat's own 429, however often it comes, keeps nobody slow.
+        """
         self._strikes.append((moment, chat_id, held_until))
         while self._strikes[0][0] < moment - STRIKE_WINDOW:
             self._strikes.popleft()
         if len({chat for _, chat, _ in self._strikes}) >= STRIKES:
             self.pause_until = max(until for _, _, until in self._strikes)
             self.rate = max(FLOOR, self.rate * SLOWDOWN)
+            self._clean_since = moment
             self._strikes.clear()
 
     def _recover(self, moment: float) -> None:

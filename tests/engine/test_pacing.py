@@ -258,6 +258,19 @@ def test_every_clean_minute_gives_back_one_a_second() -> None:
     assert rates == [slowed, slowed + 1, slowed + 3, CEILING]
 
 
+def test_one_chat_refused_again_and_again_keeps_nobody_slow() -> None:
+    pacer = quiet()
+    for chat in (1, 2, 3):
+        pacer.refused(chat, Lane.BROADCAST, 1, 1000.0)
+    slowed = pacer.rate
+
+    for place in range(1, 10):
+        pacer.refused(WANG_FANG, Lane.BROADCAST, 1, 1000.0 + 20 * place)
+        pacer.lane_wait(Lane.BROADCAST, 1001.0 + 20 * place)
+
+    assert pacer.rate == slowed + 3
+
+
 def test_without_limits_nobody_waits() -> None:
     pacer = Pacer(is_on=False)
 
