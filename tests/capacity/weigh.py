@@ -26,7 +26,7 @@ from bot.replay.stage import Order, Replay
 from bot.sandbox_client import Sandbox
 from bot.storage.databases import open_database
 from models.session import JobSession
-from services.audit import Noted, note, seal
+from services.audit import About, Noted, Secret, note, seal
 from tests.bench.figures import percentile
 from tests.bench.peers import POSTGRES
 from tests.bench.processes import ROOT
@@ -250,8 +250,8 @@ def _noted_moment() -> Iterator[None]:
     """Let every session know when it was given the head."""
     given = services.audit._locked_head
 
-    def noted(session: JobSession) -> tuple[int, str]:
-        answer = given(session)
+    def noted(session: JobSession, asked: list[About]) -> tuple[int, str, dict[About, Secret]]:
+        answer = given(session, asked)
         session.info["given"] = time.perf_counter()
         return answer
 
