@@ -23,7 +23,7 @@ from tests.soak.samples import FLAT_MB, Sample, Verdict, grown, judge
 @click.option("--chats", default=128, show_default=True, help="Chats in a closed loop.")
 @click.option("--postgres", is_flag=True, help="On PostgreSQL instead of SQLite.")
 @click.option("--minutes", type=float, help="End after so long, with whatever was answered by then.")
-@click.option("--home", default=ROOT / "var" / "soak", type=click.Path(path_type=Path))
+@click.option("--home", default=ROOT / "var" / "soak", type=click.Path(path_type=Path, resolve_path=True))
 @click.option("--picture", type=click.Path(path_type=Path), help="Where to draw memory over updates (SVG).")
 def main(updates: int, chats: int, postgres: bool, minutes: float | None, home: Path,
          picture: Path | None) -> None:
