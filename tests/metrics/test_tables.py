@@ -18,6 +18,7 @@ from bot.metrics.tables import (
     ready_letters,
     waiting_updates,
 )
+from bot.receiving.inbox import waiting_of
 from bot.storage.databases import make_engine
 from models import Base
 from models.mail import Due, InboxUpdate, Lane, Letter
@@ -26,7 +27,8 @@ from models.person import Person
 from tests.engine.town import Town, found_town, sqlite_url, words_of
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-STATEMENTS: list[Select[Any]] = [waiting_updates(), ready_letters(NOW), late_work(NOW), open_matters()]
+STATEMENTS: list[Select[Any]] = [
+    waiting_updates(), ready_letters(NOW), late_work(NOW), open_matters(), waiting_of(7, 200)]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -112,8 +114,8 @@ def session(tmp_path: Path) -> Iterator[Session]:
     engine.dispose()
 
 
-@pytest.mark.parametrize("statement", STATEMENTS, ids=["inbox", "outbox", "due", "matters"])
-def test_no_count_looks_through_a_table(session: Session, statement: Select[Any]) -> None:
+@pytest.mark.parametrize("statement", STATEMENTS, ids=["inbox", "outbox", "due", "matters", "sweep"])
+def test_nothing_asked_again_and_again_looks_through_a_table(session: Session, statement: Select[Any]) -> None:
     sql = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
 
     plan = [row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
