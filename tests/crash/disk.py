@@ -69,9 +69,18 @@ def owner_of(server: str) -> int:
     return Path(folder).stat().st_uid
 
 
-def on_disk(database: str, folder: Path) -> None:
-    """Move an empty PostgreSQL database to a disk."""
+@contextmanager
+def on_disk(database: str, folder: Path) -> Iterator[None]:
+    """Move an empty PostgreSQL database to a disk for as long as the context lasts; then it is gone, in the log too.
+
+    A server that is started anew would look for what stood on a disk that is not there any more, and give up.
+    """
     name = database.partition("?")[0].rpartition("/")[2]
     with psycopg.connect(database.replace(f"/{name}", "/postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE TABLESPACE \"{name}\" LOCATION '{folder}'")  # type: ignore[call-overload]
         connection.execute(f'ALTER DATABASE "{name}" SET TABLESPACE "{name}"')  # type: ignore[call-overload]
+    yield
+    with psycopg.connect(database.replace(f"/{name}", "/postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+        connection.execute(f'DROP TABLESPACE "{name}"')  # type: ignore[call-overload]
+        connection.execute("CHECKPOINT")

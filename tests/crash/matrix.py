@@ -45,7 +45,7 @@ async def town_for(where: str, folder: Path, draw: Random, base: Ground, reports
             plan = Plan(folder, base.server.new_database(), replicas, where == "webhook", where == "walled", short,
                         reports)
             if disk is not None:
-                on_disk(plan.database, disk)
+                stack.enter_context(on_disk(plan.database, disk))
         async with living(plan, draw, base.nest) as town:
             town.server, town.disk = base.server, disk
             yield town
