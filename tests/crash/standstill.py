@@ -40,6 +40,7 @@ async def stand_still(point: str, town: Town, draw: Random) -> None:
 
 async def cut_off(town: Town, draw: Random) -> None:
     """Cut who sends off from the database while Telegram hears it, until another has settled what it held."""
+    await until(lambda: "sender" in town.leaders(), PATIENCE)  # in a young town nobody may yet
     number = town.pids.index(town.leaders()["sender"])
     received = len(town.telegram.delivered)
     load(town, draw)
