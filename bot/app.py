@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from bot.collector import settle_house
+from bot.collector import settle_allocator, settle_house
 from bot.engine import Engine, Ground
 from bot.nursery import Nursery
 from bot.storage.databases import Database, make_engine, open_database
@@ -22,6 +22,7 @@ from config.settings import Settings
 
 async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """Take updates, answer them, send what is owed and do what is due until SIGTERM or SIGINT."""
+    settle_allocator()
     stop = _stop_signal()
     async with AsyncExitStack() as closing:
         clock = BusinessClock()

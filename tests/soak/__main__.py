@@ -46,7 +46,7 @@ def main(updates: int, chats: int, postgres: bool, minutes: float | None, home: 
 def _tell(sample: Sample) -> None:
     click.echo(f"{sample.updates:9,} updates {sample.seconds:6.0f} s {sample.megabytes:6.1f} MB "
                f"{sample.blocks:10,} blocks {sample.objects:9,} objects {sample.database_mb:7.0f} MB on disk "
-               f"{sample.sqlite_mb:6.1f} MB SQLite's", err=True)
+               f"{sample.sqlite_mb:6.1f} MB SQLite's {sample.holes_mb:5.1f} MB holes", err=True)
 
 
 def _table(samples: list[Sample], verdict: Verdict) -> str:
@@ -57,6 +57,7 @@ def _table(samples: list[Sample], verdict: Verdict) -> str:
         ["growth in 100,000 updates", f"{verdict.megabytes:+.2f} MB, {verdict.blocks:+,.0f} blocks, "
                                       f"{verdict.objects:+,.0f} objects"],
         ["of it in SQLite's caches", f"{verdict.sqlite:+.2f} MB, {last.sqlite_mb:.1f} MB at the end"],
+        ["of it free between blocks in use", f"{verdict.holes:+.2f} MB, {last.holes_mb:.1f} MB at the end"],
         ["verdict", "flat" if verdict.is_flat else f"GROWS (flat is at most {FLAT_MB} MB)"],
         *map(list, machine.describe()),
     ])

@@ -22,7 +22,7 @@ def count() -> dict[str, object]:
     objects = gc.get_objects()
     types = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in objects)
     return {"blocks": sys.getallocatedblocks(), "objects": len(objects), "types": dict(types.most_common(TYPES)),
-            "sqlite": sqlite_bytes()}
+            "sqlite": sqlite_bytes(), "holes": hole_bytes()}
 
 
 def sqlite_bytes() -> int:
@@ -34,6 +34,22 @@ def sqlite_bytes() -> int:
     used = ctypes.CDLL(library).sqlite3_memory_used
     used.restype = ctypes.c_int64
     return int(used())
+
+
+def hole_bytes() -> int:
+    """Return what glibc keeps between the blocks in use: given back to it, but not by it to the system."""
+    told = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if told is None:
+        return 0
+    told.restype = _Mallinfo
+    return int(told().fordblks)
+
+
+class _Mallinfo(ctypes.Structure):
+    """``struct mallinfo2`` of malloc.h."""
+
+    _fields_ = [(name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")]
 
 
 def _keep_counting(file: Path) -> None:

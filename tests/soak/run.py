@@ -83,5 +83,5 @@ def _look(answered: int, seconds: float, bot: Process, folder: Path) -> Sample:
     counts = orjson.loads((folder / COUNTS).read_bytes())
     size = sum(path.stat().st_size for path in folder.glob("bench.db*"))
     return Sample(answered, seconds, bot.megabytes(), counts["blocks"], counts["objects"], counts["types"],
-                  size / MEGABYTE, counts["sqlite"] / MEGABYTE)
+                  size / MEGABYTE, counts["sqlite"] / MEGABYTE, counts["holes"] / MEGABYTE)
 

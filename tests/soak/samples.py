@@ -17,7 +17,8 @@ PER = 100_000
 class Sample:
     """The bot after so many updates: resident memory in MB, Python's blocks and objects, objects by type.
 
-    ``sqlite_mb`` is that part of it which SQLite holds, whose caches are bounded by a setting.
+    ``sqlite_mb`` is that part of it which SQLite holds, whose caches are bounded by a setting; ``holes_mb`` lies
+    free between blocks in use.
     """
 
     updates: int
@@ -28,6 +29,7 @@ class Sample:
     types: Mapping[str, int] = field(default_factory=dict)
     database_mb: float = 0.0
     sqlite_mb: float = 0.0
+    holes_mb: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Verdict:
     blocks: float
     objects: float
     sqlite: float = 0.0
+    holes: float = 0.0
 
     @property
     def is_flat(self) -> bool:
@@ -59,7 +62,8 @@ def judge(samples: Sequence[Sample]) -> Verdict:
         raise ValueError("too few samples after warming up: let it run longer")
     return Verdict(warm[-1].updates, warm[0].megabytes, warm[-1].megabytes,
                    slope(warm, lambda each: each.megabytes), slope(warm, lambda each: each.blocks),
-                   slope(warm, lambda each: each.objects), slope(warm, lambda each: each.sqlite_mb))
+                   slope(warm, lambda each: each.objects), slope(warm, lambda each: each.sqlite_mb),
+                   slope(warm, lambda each: each.holes_mb))
 
 
 def after_warm_up(samples: Sequence[Sample]) -> list[Sample]:
