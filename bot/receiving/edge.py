@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Bot, Message, Update
 from telegram.ext import (
+    Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -31,9 +32,18 @@ from texts.screen import Screen
 Context = ContextTypes.DEFAULT_TYPE
 
 
+class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """PTB's application notes whom to write to its persistence; without one it would note everybody for ever."""
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, *, update: object | None = None, job: object | None = None) -> None:
+        """Note nobody: all there is to keep lies in the database."""
+
+
 def make_application(bot: Bot) -> App:
     """Return PTB's application without its updater and job queue: intake and time are ours."""
-    return ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    return ApplicationBuilder().application_class(_Forgetful).bot(bot).updater(None).job_queue(None).build()
 
 
 class Plain(filters.MessageFilter):

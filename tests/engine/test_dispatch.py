@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from telegram.ext import CallbackContext, ContextTypes
+from telegram.ext import Application, CallbackContext, ContextTypes
 
 from bot.receiving.router import Router
 from handlers.routes import Routes
@@ -33,6 +33,15 @@ def states(session: Session) -> list[str]:
 
 
 # -- who ------------------------------------------------------------------------------------
+
+
+async def test_an_update_leaves_nobody_behind_in_the_library(town: Town) -> None:
+    li_mei = town.person("李梅")
+
+    await town.message(li_mei, "/count")
+
+    kept = [getattr(town.application, name, ()) for name in Application.__slots__]
+    assert not any(li_mei.id in each for each in kept if isinstance(each, set | dict))
 
 
 async def test_somebody_new_is_written_down_in_chinese_whatever_their_client_says(town: Town) -> None:
