@@ -1,6 +1,6 @@
 """The brake: more messages in a minute than one person may send are read more slowly, never lost."""
 
-from collections import deque
+from bisect import bisect_right
 from collections.abc import Callable
 
 MINUTE = 60.0
@@ -12,7 +12,7 @@ class Brake:
     def __init__(self, per_minute: int, monotonic: Callable[[], float], speed: float = 1.0) -> None:
         self.limit = max(1, round(per_minute * speed))
         self._monotonic = monotonic
-        self._seen: dict[int, deque[float]] = {}
+        self._seen: dict[int, list[float]] = {}  # a deque takes room for 64 moments, most people need five
         self._told: set[int] = set()
         self._swept_at = monotonic()
 
@@ -20,9 +20,8 @@ class Brake:
         """Count a message and return 0.0, or return the seconds after which it may be counted."""
         now = self._monotonic()
         self._forget_quiet(now)
-        seen = self._seen.setdefault(person, deque())
-        while seen and seen[0] <= now - MINUTE:
-            seen.popleft()
+        seen = self._seen.setdefault(person, [])
+        del seen[:bisect_right(seen, now - MINUTE)]
         if len(seen) >= self.limit:
             return seen[0] + MINUTE - now
         seen.append(now)
