@@ -1,6 +1,7 @@
 """Sketches keep near copies together and strangers apart."""
 
 import random
+from hashlib import blake2b
 
 from models.same_words import is_same, normal
 from models.sketch import near, sketch_of
@@ -35,3 +36,10 @@ def test_a_sketch_fits_a_signed_column() -> None:
 
     assert all(-(1 << 63) <= each < 1 << 63 for each in sketches)
     assert sketch_of(LONG) == sketch_of(str(LONG))
+
+
+def test_a_sketch_is_what_it_was_when_it_was_stored() -> None:
+    only_pair = int.from_bytes(blake2b("路灯".encode(), digest_size=8).digest(), signed=True)
+
+    assert sketch_of("路灯") == only_pair
+    assert sketch_of(LONG) == -8_785_203_307_261_845_951
