@@ -37,7 +37,7 @@ def near(one: int) -> Callable[[int], bool]:
     return lambda other: ((one ^ other) & mask).bit_count() <= APART
 
 
-@lru_cache(maxsize=1 << 12)  # of real letters' pairs 42 in a hundred; 16 times as many would be 75
+@lru_cache(maxsize=1 << 12)  # finds 42 of 100 pairs of real letters; 16 times the room would find 75
 def _votes(piece: str) -> int:
     lowest_first = reversed(blake2b(piece.encode(), digest_size=BITS // 8).digest())
     return int.from_bytes(b"".join([_BYTE[byte] for byte in lowest_first]), "little")
