@@ -20,10 +20,10 @@ from bot.__main__ import main
 from bot.receiving import dispatch, inbox, lanes, polling
 from bot.sending import leases, postman, sender, turns
 from bot.sending.outcomes import Fate
-from bot.storage import databases, fibres, lead, writer
+from bot.storage import databases, lead, writer
 from bot.timing import clock, ticker
 from bot.wire import transport
-from models.session import JobSession
+from models import transaction
 
 ORDER = Path(os.environ["CRASH_ORDER"])
 CLOCK = Path(os.environ["CRASH_CLOCK"])
@@ -92,15 +92,6 @@ def _turned(turn: Any, args: tuple[Any, ...]) -> str | None:
     return "recorded" if args[1].results else None
 
 
-def _commit(runner: Any, ticket: Any) -> None:
-    """Run a job as PostgreSQL's runner does, with points on both sides of its COMMIT."""
-    with JobSession(runner._engine) as session:
-        with session.begin():
-            ticket.run(session)
-            reach("before commit")
-        reach("committed")
-
-
 def wrap() -> None:
     """Wrap every boundary between two commits."""
     after(polling.Polling, "_fetch", lambda updates, _: "fetched" if updates else None)
@@ -112,8 +103,8 @@ def wrap() -> None:
     around(ticker, "run_due", "due", "due claimed")
     after(ticker.Ticker, "_run", lambda ran, _: "due done" if ran else None)
     around(writer.Writer, "attempt", "job", "in the group")
-    around(writer.Writer, "commit", "before commit", "committed")
-    fibres.Fibres._commit = _commit  # type: ignore[method-assign]
+    for commits, name in ((writer.Writer, "commit"), (transaction.Line, "_commit")):
+        around(commits, name, "before commit", "committed")
 
 
 class Skewed(datetime):

@@ -1,9 +1,6 @@
 """The cells: what goes wrong, where, and under which load."""
 
 import asyncio
-import contextlib
-import os
-import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,7 +47,7 @@ def kill_at(point: str, most: int = 6) -> Run:
         for replica in town.replicas:
             replica.die_at(point, after)
         load(town, draw)
-        await _first_death(town, before, point, draw)
+        await _first_death(town, before, point)
 
     return run
 
@@ -64,7 +61,7 @@ async def kill_in_the_ticker(point: str, town: Town, draw: Random) -> None:
     for replica in town.replicas:
         replica.die_at(point, draw.randint(1, 3) if town.plan.reports else 1)
     town.telegram.ahead += DAY
-    await _first_death(town, before, point, draw)
+    await _first_death(town, before, point)
 
 
 def ticker(point: str) -> Run:
@@ -78,24 +75,28 @@ def flooded(run: Run) -> Run:
     async def both(town: Town, draw: Random) -> None:
         flood = Fault("send", status=429, body=FLOOD, count=draw.randint(3, 6))
         town.telegram.faults.append(flood)
-        await run(town, draw)
-        await until(lambda: flood.hits >= flood.count, 20)
-        town.telegram.faults.clear()
+        try:
+            await run(town, draw)
+            await until(lambda: flood.hits >= flood.count, 20)
+        finally:
+            town.telegram.faults.clear()
 
     return both
 
 
-async def _first_death(town: Town, before: list[int], point: str, draw: Random) -> None:
-    """Wait for the first to die; when none comes to the point, the load was too small, and one is killed anyhow."""
+async def _first_death(town: Town, before: list[int], point: str) -> None:
+    """Wait for the first to die and to live again.
+
+    Raises:
+        TimeoutError: none came to the point.
+    """
     deaths = [town.nursery.start(town.died(replica, starts))
               for replica, starts in zip(town.replicas, before, strict=True)]
     try:
         for death in asyncio.as_completed(deaths):
             if await death:
                 return
-        town.missed.append(point)
-        with contextlib.suppress(ProcessLookupError):  # it died after all
-            os.kill(draw.choice(town.replicas).pid, signal.SIGKILL)
+        raise TimeoutError(f"nobody came to {point!r}")
     finally:
         for replica in town.replicas:
             replica.order.unlink(missing_ok=True)
@@ -230,7 +231,8 @@ FLOOD = b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry a
 KILLS = ("fetched", "stored", "handled", "leased", "request", "delivered", "recorded", "before commit", "committed")
 EVERYWHERE = ("sqlite", "postgres", "webhook")
 STANDS = ("leased", "request", "delivered", "before commit")
-SHORT = {"stored": ("sqlite", "postgres"), "delivered": ("sqlite", "postgres"), "request": (),
+BOTH = ("sqlite", "postgres")
+SHORT = {"stored": BOTH, "delivered": BOTH, "before commit": BOTH, "committed": BOTH, "request": (),
          "due claimed": ("postgres",)}
 """Where the short form kills, if not on SQLite alone."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.mail import Letter, LetterState
 from tests.crash.town import Replica, Town
-from tests.crash.waiting import until
+from tests.crash.waiting import LOOK_SECONDS, until
 
 LONG_SECONDS = 8.0
 """Longer than a lead, what its successor leaves it, and a look at the table, as tests.crash.bot shortens them."""
@@ -28,19 +28,28 @@ async def stand_still(point: str, town: Town, draw: Random) -> None:
     for replica in town.replicas:
         replica.die_at(point, draw.randint(1, 4) if town.plan.reports else 1, signal.SIGSTOP)
     load(town, draw)
-    await until(lambda: any(replica.stands_still for replica in town.replicas), PATIENCE)
+    await until(lambda: any(replica.stands_still for replica in town.replicas), PATIENCE, f"nobody came to {point!r}")
     still = next(replica for replica in town.replicas if replica.stands_still)
     for replica in town.replicas:
         replica.order.unlink(missing_ok=True)
     try:
+        await _let_go_on(town, besides=still)
         await _given_up(town, still)
     finally:
         os.kill(still.pid, signal.SIGCONT)
 
 
+async def _let_go_on(town: Town, besides: Replica) -> None:
+    """Wake whoever came to the point before the order was taken back: one at a time stands still."""
+    await asyncio.sleep(LOOK_SECONDS)
+    for replica in town.replicas:
+        if replica is not besides:
+            os.kill(replica.pid, signal.SIGCONT)
+
+
 async def cut_off(town: Town, draw: Random) -> None:
     """Cut who sends off from the database while Telegram hears it, until another has settled what it held."""
-    await until(lambda: "sender" in town.leaders(), PATIENCE)  # in a young town nobody may yet
+    await until(lambda: "sender" in town.leaders(), PATIENCE, "nobody sends")  # in a young town nobody may yet
     number = town.pids.index(town.leaders()["sender"])
     received = len(town.telegram.delivered)
     load(town, draw)
@@ -56,7 +65,7 @@ async def cut_off(town: Town, draw: Random) -> None:
 async def _given_up(town: Town, replica: Replica) -> None:
     """Wait for longer than it takes the others to take over, and until nothing is the replica's any more."""
     await asyncio.sleep(LONG_SECONDS)
-    await until(lambda: not _held_by(town, replica), PATIENCE)
+    await until(lambda: not _held_by(town, replica), PATIENCE, "what it held was not settled")
 
 
 def _held_by(town: Town, replica: Replica) -> int:

@@ -21,7 +21,6 @@ async def crash(towns: tuple[str, ...], folder: Path, base: Ground) -> dict[str,
         async with town_for(where, folder / where, draw, base, reports=0) as town:
             for cell in cells_of(where, CELLS, short=True):
                 defects[f"{where}: {cell.name}"] = (await run_cell(town, cell, draw)).defects
-            assert town.missed == []
     return {name: found for name, found in defects.items() if found}
 
 

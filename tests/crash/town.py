@@ -107,8 +107,6 @@ class Town:
     seen: set[str] = field(default_factory=set)
     """Defects that were told already."""
     clock: Path = Path()
-    missed: list[str] = field(default_factory=list)
-    """Points at which nobody died, because nobody came there."""
     server: Server | None = None
     disk: Path | None = None
     """The small disk of the database, where it has one."""
