@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, Table, bindparam, dele
 
 from bot.metrics.meters import UpdateMeters
 from bot.storage.store import Store
+from bot.timing.clock import SLACK
 from models.mail import InboxUpdate, UpdateState
 from models.prepared import Prepared
 from models.session import JobSession
@@ -147,12 +148,13 @@ class Inbox:
 
     async def leftovers(self, known: frozenset[int], *, older_than: timedelta = timedelta(0)) -> list[Parcel]:
         """Return waiting updates that nobody here knows, oldest first, a page of them at most."""
-        before = self.store.real_now() - older_than
-        return await self.store.read(lambda session: self._leftovers(session, known, before))
+        now = self.store.real_now()
+        return await self.store.read(lambda session: self._leftovers(session, known, now - older_than, now + SLACK))
 
-    def _leftovers(self, session: JobSession, known: frozenset[int], before: datetime) -> list[Parcel]:
+    def _leftovers(self, session: JobSession, known: frozenset[int], since: datetime, until: datetime) -> list[Parcel]:
         oldest = session.execute(waiting_of(self._bot_id, PAGE + len(known)))
-        ids = [row_id for row_id, received in oldest if received <= before and row_id not in known]
+        # what was received later than now was so by a clock that is ahead: it is old as well
+        ids = [row_id for row_id, received in oldest if not since < received <= until and row_id not in known]
         query = select(InboxUpdate).where(InboxUpdate.id.in_(ids[:PAGE])).order_by(InboxUpdate.id)
         return [_parcel(row) for row in session.scalars(query)]
 

@@ -16,6 +16,8 @@ FULL = 5000
 SWEEP_SECONDS = 3.0
 YOUNG = timedelta(seconds=5)
 """Updates younger than this are on somebody's fast path; the sweep leaves them there."""
+LONGEST_WAIT = 60.0
+"""Seconds. What is to wait for longer waits by a clock that is not ours."""
 BUSY_SECONDS = 0.02
 DOWN_SECONDS = 1.0
 log = structlog.get_logger(__name__)
@@ -111,7 +113,7 @@ class Lanes:
         if parcel.not_before is not None:
             wait = (parcel.not_before - self._inbox.store.real_now()).total_seconds()
             parcel.not_before = None
-            if wait > 0:
+            if 0 < wait <= LONGEST_WAIT:
                 return wait
         return await self._handle(parcel)
 

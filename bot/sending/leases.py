@@ -8,8 +8,9 @@ import orjson
 from sqlalchemy import ARRAY, BigInteger, Table, Text, any_, bindparam, column, text, update
 
 from bot.sending.outcomes import after_unknown
+from bot.timing.clock import SLACK
 from models.base import UtcDateTime
-from models.mail import Card, Letter, LetterState
+from models.mail import Card, Lane, Letter, LetterState
 from models.prepared import Prepared, Values
 from models.session import JobSession
 
@@ -17,6 +18,8 @@ Rooms = Sequence[tuple[tuple[int, ...], int]]
 """Lanes, and how many letters of them may be taken."""
 LEASE = timedelta(seconds=180)
 """After it a worker gives back what it holds and knows nothing of: its result could not be written."""
+LONGEST_WAIT = timedelta(minutes=5)
+"""What is to wait for longer waits by a clock that is not ours: we put off by a minute, Telegram mostly by less."""
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
 LEASED_COLUMNS = {
@@ -157,6 +160,14 @@ def drop_outdated(session: JobSession, ids: list[int]) -> None:
         session.execute(OUTDATED, {"ids": ids})
 
 
+_release = (
+    update(_letters)
+    .where(text("outbox.state = 'waiting'"), _letters.c.lane.in_(list(Lane)), _letters.c.ready_at > bindparam("now"),
+           (_letters.c.created_at > bindparam("soon")) | (_letters.c.ready_at > bindparam("late")))
+    .values(ready_at=bindparam("now"))
+)
+
+
 def reclaim(session: JobSession, worker: str, held: Collection[int], since: datetime) -> None:
     """Put back what this worker took in a transaction whose COMMIT was never answered: it was never tried."""
     taken = session.query(Letter.id).where(
@@ -197,6 +208,15 @@ def expire(session: JobSession, worker: str, now: datetime, held: Collection[int
                       doubtful=Letter.doubtful | Letter.id.in_(made))
     drop_outdated(session, again)
     return [row.lane for row in rows if goes_on[row.id] == LetterState.UNKNOWN]
+
+
+def release(session: JobSession, now: datetime) -> None:
+    """Let go what waits by a clock that is ahead of this one.
+
+    Another replica's may be, or this one's was set back while the process was started anew. A chat that Telegram let
+    wait stays held by the pacer, whatever its letter says.
+    """
+    session.execute(_release, {"now": now, "soon": now + SLACK, "late": now + LONGEST_WAIT})
 
 
 def _settle_abandoned(session: JobSession, ids: list[int], **values: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.sending.leases import Leased, Rooms, expire, give_back, lease, reclaim
+from bot.sending.leases import Leased, Rooms, expire, give_back, lease, reclaim, release
 from bot.sending.records import Result, Tally, record
 from bot.storage.lead import Role, hold_lead, leave_lead
 from bot.storage.store import Store
@@ -83,6 +83,7 @@ class Turns:
         if is_sweep:
             for lane in expire(session, self.worker, now, held, others_too=led >= GRACE):
                 tally.count(LetterState.UNKNOWN, lane)
+            release(session, now)
         taken = lease(session, self.worker, now, rooms)
         seal(session)
         return Turn(tally, taken, now)

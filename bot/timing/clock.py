@@ -11,7 +11,7 @@ from models.mail import Setting
 KEY = "clock"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLACK = timedelta(seconds=1)
-"""What a wall clock may gain before it counts as set forward."""
+"""What a wall clock may gain before it counts as set forward, and another's may be ahead before it counts as wrong."""
 
 
 class Clock(Protocol):

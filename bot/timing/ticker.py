@@ -29,6 +29,8 @@ BESIDE = 32
 TRIES = 5
 BACKOFF = (5, 30, 120, 600)
 """Real seconds after each failure but the last."""
+LONGEST_WAIT = timedelta(seconds=2 * BACKOFF[-1])
+"""What is to wait for longer waits by a clock that is not ours."""
 ROUNDS = 50
 """Due work may plan more due work; this many times in one tick at most."""
 log = structlog.get_logger(__name__)
@@ -41,7 +43,8 @@ _row = _rows.alias()
 _due = Prepared(
     select(_rows.c.id, _rows.c.kind, _rows.c.ref)
     .where(_rows.c.state == WAITING, _rows.c.due_at <= bindparam("now"))
-    .where(or_(_rows.c.not_before.is_(None), _rows.c.not_before <= bindparam("real_now")))
+    .where(or_(_rows.c.not_before.is_(None), _rows.c.not_before <= bindparam("real_now"),
+               _rows.c.not_before > bindparam("late")))
     .order_by(_rows.c.due_at, _rows.c.id).limit(LOOK)
 )
 _free = select(_row.c.id).where(_row.c.state == WAITING, _row.c.due_at <= bindparam("at")).correlate(None)
@@ -122,7 +125,7 @@ class Ticker:
 
 
 def _due_now(now: datetime, real_now: datetime, session: JobSession) -> list[Row]:
-    return _due.all(session, now=now, real_now=real_now)
+    return _due.all(session, now=now, real_now=real_now, late=real_now + LONGEST_WAIT)
 
 
 def _jobs_of(due: Sequence[Row]) -> tuple[list[list[int]], list[list[int]]]:

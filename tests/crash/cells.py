@@ -1,6 +1,8 @@
 """The cells: what goes wrong, where, and under which load."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -212,6 +214,22 @@ def wall_clock(*jumps: float) -> Run:
     return run
 
 
+async def set_back_and_killed(town: Town, draw: Random) -> None:
+    """Kill whoever put letters off by a clock an hour ahead: for the next process that hour is still to come."""
+    flood = Fault("send", status=429, body=FLOOD, count=3)
+    town.set_clock(HOUR)
+    load(town, draw)
+    await asyncio.sleep(draw.uniform(0.2, 0.6))
+    town.telegram.faults.append(flood)
+    load(town, draw)
+    await until(lambda: flood.hits, 20, "nobody met a 429")
+    town.set_clock(0.0)
+    for pid in town.pids:
+        os.kill(pid, signal.SIGKILL)
+    await until(lambda: flood.hits >= flood.count, 20, "not so many met a 429")
+    town.telegram.faults.clear()
+
+
 async def business_clock(town: Town, draw: Random) -> None:
     """Let days pass, and ask for less than that: business time never goes back."""
     load(town, draw)
@@ -273,5 +291,6 @@ CELLS: tuple[Cell, ...] = (
     Cell("webhook: albums on two replicas", album, ("webhook",)),
     Cell("clock: wall clock an hour ahead and back", wall_clock(HOUR)),
     Cell("clock: wall clock an hour behind and back", wall_clock(-HOUR)),
+    Cell("clock: set back while letters wait, and kill -9", set_back_and_killed),
     Cell("clock: business clock a day ahead", business_clock),
 )
