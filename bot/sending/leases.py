@@ -19,7 +19,7 @@ Rooms = Sequence[tuple[tuple[int, ...], int]]
 LEASE = timedelta(seconds=180)
 """After it a worker gives back what it holds and knows nothing of: its result could not be written."""
 LONGEST_WAIT = timedelta(minutes=5)
-"""What is to wait for longer waits by a clock that is not ours: we put off by a minute, Telegram mostly by less."""
+"""What is to wait for longer waits by a clock that is not ours. Where Telegram asks for more, the pacer remembers."""
 
 _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
 LEASED_COLUMNS = {

@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, case, insert, select, update
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, PendingRollbackError
 
 from bot.sending.counters import Ended
-from bot.sending.leases import Leased, drop_outdated
+from bot.sending.leases import LONGEST_WAIT, Leased, drop_outdated
 from bot.sending.outcomes import Fate, Outcome, after_unknown
 from models.mail import Card, Lane, Letter, LetterState
 from models.prepared import Prepared
@@ -190,7 +190,7 @@ def _record_other(session: JobSession, result: Result, now: datetime, business_n
 def _values(result: Result, now: datetime) -> dict[str, Any]:
     """Return how the letter goes on, by its fate."""
     letter = result.letter
-    soon = {"state": LetterState.WAITING, "ready_at": now + timedelta(seconds=result.wait)}
+    soon = {"state": LetterState.WAITING, "ready_at": now + min(timedelta(seconds=result.wait), LONGEST_WAIT)}
     match result.outcome.fate:
         case Fate.FORBIDDEN:
             return {"state": LetterState.CANCELLED}

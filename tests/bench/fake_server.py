@@ -119,7 +119,7 @@ async def serving(talk: str, port: int = 0, seed: int = 1) -> AsyncIterator[tupl
     """Serve while the context lasts; yields the server's root address and the fake itself."""
     fake = FakeTelegram(talk, seed)
     # the low-level server: a router would look at every request of a bot that has one
-    runner = web.ServerRunner(web.Server(fake.handle, access_log=None), shutdown_timeout=0)
+    runner = web.ServerRunner(web.Server(fake.handle, access_log=None), shutdown_timeout=0.01)
     await runner.setup()
     site = web.TCPSite(runner, HOST, port)
     await site.start()

@@ -130,7 +130,8 @@ class Telegram:
 
     async def listen(self) -> None:
         """Take connections, at the same address as before."""
-        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=0)
+        server = web.Server(self._handle, access_log=None)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0.01)  # 0 would wait for ever for what hangs
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._port, reuse_address=True)
         await site.start()

@@ -144,7 +144,7 @@ async def _serve(ahead: float, seed: int) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     telegram = StrictTelegram(ahead, seed)
-    runner = web.ServerRunner(web.Server(telegram.handle, access_log=None), shutdown_timeout=0)
+    runner = web.ServerRunner(web.Server(telegram.handle, access_log=None), shutdown_timeout=0.01)
     await runner.setup()
     await web.TCPSite(runner, HOST, 0).start()
     print(f"ready http://{HOST}:{runner.addresses[0][1]}", flush=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.sending.leases import LONGEST_WAIT
 from bot.sending.pacing import Pacer
 from bot.sending.turns import GRACE
 from models.mail import Card, Lane, Letter
@@ -118,6 +119,20 @@ async def test_a_429_holds_its_chat_alone_and_costs_no_try(town: Town) -> None:
     assert (held.state, held.attempts, sent.state) == ("waiting", 0, "sent")
     assert held.ready_at == town.clock.at + timedelta(seconds=9)
     assert sender.counters.refused_429 == 1
+
+
+async def test_a_long_429_is_remembered_by_the_pacer_while_its_letter_is_looked_at_now_and_then(town: Town) -> None:
+    await town.send(ZHANG_WEI, "slow")
+    town.telegram.script = [refusal(429, "Too Many Requests", retry_after=3600)]
+    sender = town.sender()
+
+    await sender.drain()
+    (held,) = await town.letters()
+    town.clock.pass_time(LONGEST_WAIT.total_seconds())
+    await sender.drain()
+
+    assert held.ready_at == town.clock.at
+    assert (len(town.telegram.heard), await town.states()) == (1, ["waiting"])
 
 
 # -- perhaps it arrived ------------------------------------------------------------------
