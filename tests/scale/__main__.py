@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from collections.abc import Awaitable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from tests.databases import settle_organisation
 from tests.harness import TownClock, default_plan, default_policy, make_house
 from tests.postgres import fresh_database, running_server
 from tests.scale.district import build
-from tests.scale.measure import Nobody, arm, percentiles, room, time_searches, time_sweep
+from tests.scale.measure import Nobody, Swept, arm, percentiles, room, time_searches, time_sweep
 from tests.scale.people import District
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -99,18 +100,25 @@ def _search(address: str, searches: int) -> None:
     store.close()
 
 
+async def _closing(store: Store, sweep: Awaitable[Swept]) -> Swept:
+    """Hang up in the loop in which PostgreSQL's connections were opened."""
+    try:
+        return await sweep
+    finally:
+        store.close()
+
+
 def _sweep(address: str, due: int) -> None:
     engine = make_engine(address)
     arm(engine, due, NOW)
     engine.dispose()
     clock = TownClock(NOW)
     store, house = Store(open_database(address), clock), make_house(default_plan(), default_policy())
-    swept = asyncio.run(time_sweep(Desk(store, clock, house, Nobody())))
+    swept = asyncio.run(_closing(store, time_sweep(Desk(store, clock, house, Nobody()))))
     parts = {"reminders put": swept.reminders, "cards followed": swept.cards}
     rows = [[name, f"{taken.wall:.0f}", f"{taken.busy:.0f}", f"{taken.busy / max(swept.rungs, 1):.2f}"]
             for name, taken in parts.items()]
     click.echo("\n" + plain([[f"sweep of {swept.rungs} rungs, ms", "wall", "CPU", "CPU a rung"], *rows]))
-    store.close()
 
 
 if __name__ == "__main__":
