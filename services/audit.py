@@ -30,8 +30,10 @@ _first_head = Prepared(insert(_head), "id", "last_id", "hash")
 _move_head = Prepared(update(_head).where(_head.c.id == HEAD).values(last_id=bindparam("last"), hash=bindparam("new")))
 _append = Prepared(insert(_audit), "id", "at", "actor", "what", "subject", "event_id", "details", "digest", "salt",
                    "previous", "hash")
+_person = bindparam("person", type_=_salts.c.person_id.type)
+# not IS NOT DISTINCT FROM: PostgreSQL finds nothing by an index with it, and read every salt there is
 _is_meant = ((_salts.c.subject == bindparam("about"))
-             & _salts.c.person_id.is_not_distinct_from(bindparam("person", type_=_salts.c.person_id.type)))
+             & ((_salts.c.person_id == _person) | (_salts.c.person_id.is_(None) & _person.is_(None))))
 _salt_columns = (_salts.c.subject, _salts.c.person_id, _salts.c.name, _salts.c.value)
 _salt_of = Prepared(select(*_salt_columns).where(_is_meant))
 _lock_head = Prepared(

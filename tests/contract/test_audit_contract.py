@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.orm import Session
 
-from models.audit import Audit, AuditHead
+from models.audit import Audit, AuditHead, Salt
 from models.matter import Event, Matter
 from models.person import Person
-from services.audit import audit
+from services.audit import _is_meant, audit
 from services.audit_check import Proof, verify
 from services.mine import AddToMatter, NewFile, add_to_matter
 from services.work import Work
@@ -172,3 +172,16 @@ async def test_an_addition_that_grows_by_its_album_is_logged_again(town: Town) -
 
     found = await proof(town)
     assert (found.entries, found.broken) == (3, None)
+
+
+def test_a_salt_is_found_by_an_index(engine: Engine) -> None:
+    asked = select(Salt.name).where(_is_meant).params(about="matter:1", person=5)
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if not is_sqlite:
+            connection.execute(text("SET enable_seqscan = off"))  # a small table is read whole where it may be
+        sql = asked.compile(connection, compile_kwargs={"literal_binds": True})
+        plan = [str(tuple(row)) for row in connection.execute(text(f"EXPLAIN {'QUERY PLAN ' * is_sqlite}{sql}"))]
+
+    assert any("uq_salt_person_id_subject" in line or "INDEX sqlite_autoindex_salt_2" in line for line in plan)
+    assert not any("Seq Scan" in line or "SCAN salt" in line for line in plan)
