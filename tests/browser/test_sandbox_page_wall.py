@@ -1,11 +1,12 @@
 """The wall of phones: links between them, blocking, groups, the clock, languages, screens."""
 
+import time
 import urllib.error
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.page_town import (
     BOT,
@@ -84,6 +85,23 @@ def test_a_narrow_screen_shows_one_phone_and_a_switcher(page: Page, bot: Scripte
     expect(phone(page, "固戍邻里群").get_by_text("本周一图")).to_be_visible()
     expect(phone(page, "李梅")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_message_that_overtakes_its_page_on_the_way_is_shown(page: Page, bot: ScriptedBot) -> None:
+    held = []
+
+    def hold(route: Route) -> None:
+        page_before = route.fetch()
+        if not held:
+            held.append(bot.do("sendMessage", chat_id=GROUP, text="本周一图"))
+            time.sleep(0.5)
+        route.fulfill(response=page_before)
+
+    page.route(f"**/chats/{GROUP}?*", hold)
+    page.reload()
+
+    expect(phone(page, "固戍邻里群").get_by_text("本周一图")).to_be_visible()
+    assert held
 
 
 def test_a_long_chat_stays_at_its_end_and_loads_what_was_before(page: Page, bot: ScriptedBot) -> None:

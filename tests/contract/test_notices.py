@@ -196,17 +196,19 @@ async def waiting(replica: Replica) -> int:
     return await replica.store.read(count)
 
 
-async def handled_all(replica: Replica) -> None:
+async def handled_all(*replicas: Replica) -> None:
     async with asyncio.timeout(10):
-        while await waiting(replica):  # noqa: ASYNC110 the lanes are others' tasks
+        while await waiting(replicas[0]):  # noqa: ASYNC110 the lanes are others' tasks
             await asyncio.sleep(0.01)
+        for each in replicas:
+            await each.lanes.idle()
 
 
 async def test_what_one_replica_stored_all_handle_each_lane_in_order_by_one(postgres_url: str) -> None:
     async with sharing(postgres_url) as ((one, two), _):
         for start in range(0, 120, 30):
             one.sharing.push(await one.inbox.accept(updates(120, 30)[start:start + 30]))
-        await handled_all(one)
+        await handled_all(one, two)
 
     chats = [{chat for chat, _ in each.handled} for each in (one, two)]
     assert all(len(mine) > 5 for mine in chats)

@@ -39,7 +39,7 @@ export class Room extends EventTarget {
     this.again = Boolean(this.loading);
     this.loading ??= this.fetchNewest().finally(() => {
       this.loading = null;
-      if (this.again) this.refresh();
+      if (this.again) this.refresh().catch(() => {});
     });
     return this.loading;
   }
@@ -121,10 +121,11 @@ export class Room extends EventTarget {
     return person === this.viewer && (!event.bot || !this.bot || event.bot === this.bot);
   }
 
-  /** Take an event in; what it does not carry whole is asked for again. */
+  /** Take an event in; what it does not carry whole is asked for again, as is a page that it may have overtaken. */
   apply(event) {
     const message = event.message;
     if (event.type === "typing") return this.showTyping();
+    if (this.loading) this.again = true;
     if (!this.loaded) return undefined;
     if (event.type === "message" || event.type === "edit") {
       if (event.type === "message") this.typingUntil = 0;
