@@ -52,13 +52,14 @@ from services.commands import offer_all
 from services.retention import plan_retention
 from services.rhythm import keep_rhythm
 from services.rules import note_policy
-from services.search_index import index_missing
+from services.search_index import index_missing, look_for_missing
 from services.work import House, Work
 from texts.catalog import Catalog
 from web.health import Health
 from web.metrics import metrics_route
 
 BODY_LIMIT = 1 << 20
+INDEX_PAGE = 200
 PURGE_SECONDS = 3600.0
 FOLLOW_SECONDS = 0.25
 UNLIMITED = 1_000_000
@@ -122,8 +123,11 @@ class Engine:
 
     async def _index(self) -> None:
         """Let matters be found that were submitted before there was an index, a page at a time."""
-        while await self.desk.do(index_missing):
-            continue
+        last: int | None = 0
+        while last is not None:
+            missing, last = await self.desk.read(partial(look_for_missing, after=last))
+            for start in range(0, len(missing), INDEX_PAGE):
+                await self.desk.do(partial(index_missing, ids=missing[start:start + INDEX_PAGE]))
 
     def _follower(self, clock: BusinessClock) -> Follower | None:
         if self.settings.clock_url is None:
@@ -141,7 +145,7 @@ class Engine:
         await self.clerk.replay()
         rules = hashlib.sha256(await asyncio.to_thread(self.settings.policy.read_bytes)).hexdigest()
         await self.desk.do(lambda work: note_policy(work, rules))
-        await self.desk.do(tell_gaps)
+        await self.desk.read(tell_gaps)
         await self.desk.do(keep_rhythm)
         await self.desk.do(plan_retention)
         await self.desk.do(offer_all)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 from models.refusals_of_staff import LeaveEndsFirst, LeaveInPast, LeaveTooLong
 
 LONGEST = timedelta(days=366)
@@ -20,8 +20,7 @@ class Absence(Base):
 
     __tablename__ = "absence"
     __table_args__ = (
-        Index("ix_absence_current", "ends_at", sqlite_where=text("ended_at IS NULL"),
-              postgresql_where=text("ended_at IS NULL")),
+        partial_index("ix_absence_current", "ends_at", where="ended_at IS NULL"),
         Index("ix_absence_seat_id", "seat_id"),
     )
 

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId, JsonDict
+from models.base import Base, BigId, JsonDict, partial_index
 from models.timeline import Event
 
 FIRST = "0" * 64
@@ -28,7 +28,10 @@ class Audit(Base):
     """One entry of the audit log, numbered without gaps."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_event_id", "event_id"),)
+    __table_args__ = (
+        Index("ix_audit_event_id", "event_id"),
+        partial_index("ix_audit_salt", "salt", where="details IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
@@ -72,7 +75,7 @@ class Salt(Base):
     name: Mapped[str] = mapped_column(String(16), primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Empty for what concerns nobody."""
-    subject: Mapped[str] = mapped_column(String(96))
+    subject: Mapped[str] = mapped_column(String(96), index=True)
     value: Mapped[str] = mapped_column(String(64))
 
 

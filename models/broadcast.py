@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 
 
 class Audience(StrEnum):
@@ -61,8 +61,7 @@ class Broadcast(Base):
 
     __tablename__ = "broadcast"
     __table_args__ = (
-        Index("ix_broadcast_running", "id", sqlite_where=text("stage IN ('sending', 'paused')"),
-              postgresql_where=text("stage IN ('sending', 'paused')")),
+        partial_index("ix_broadcast_running", "id", where="stage IN ('sending', 'paused')"),
         Index("ix_broadcast_author_stage", "author_id", "stage"),
     )
 

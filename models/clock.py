@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 
 
 class Clock(Base):
@@ -17,8 +17,8 @@ class Clock(Base):
 
     __tablename__ = "clock"
     __table_args__ = (
-        Index("ix_clock_running", "ends_at", sqlite_where=text("stopped_at IS NULL"),
-              postgresql_where=text("stopped_at IS NULL")),
+        partial_index("ix_clock_running", "ends_at", where="stopped_at IS NULL"),
+        partial_index("ix_clock_stopped", "stopped_at", where="stopped_at IS NOT NULL"),
         Index("ix_clock_matter_id", "matter_id"),
     )
 
@@ -50,8 +50,8 @@ class Held(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
-    clock_id: Mapped[int | None] = mapped_column(ForeignKey("clock.id"))
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
+    clock_id: Mapped[int | None] = mapped_column(ForeignKey("clock.id"), index=True)
     clock_end: Mapped[datetime | None]
     text: Mapped[dict[str, Any]]
     held_at: Mapped[datetime]

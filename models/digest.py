@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 
 
 class Digest(Base):
@@ -17,8 +17,7 @@ class Digest(Base):
 
     __tablename__ = "digest"
     __table_args__ = (
-        Index("ix_digest_undrawn", "id", sqlite_where=text("sent_at IS NULL"),
-              postgresql_where=text("sent_at IS NULL")),
+        partial_index("ix_digest_undrawn", "id", where="sent_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 from models.refusals import WordsNeeded
 from models.refusals_of_bodies import SameBody, SendBackOnce
 from models.refusals_of_office import WhyNeeded
@@ -43,7 +43,9 @@ class Dispatch(Base):
     __table_args__ = (
         Index("ix_dispatch_matter_id", "matter_id"),
         Index("ix_dispatch_body_state", "body_code", "state"),
-        Index("ix_dispatch_live", "matter_id", unique=True, sqlite_where=text(_LIVE), postgresql_where=text(_LIVE)),
+        partial_index("ix_dispatch_sent_back", "id", where="state = 'sent_back'"),
+        partial_index("ix_dispatch_reply", "reply_event", where="reply_event IS NOT NULL"),
+        partial_index("ix_dispatch_live", "matter_id", where=_LIVE, unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -138,13 +140,12 @@ class Extension(Base):
     __tablename__ = "extension"
     __table_args__ = (
         Index("ix_extension_dispatch_id", "dispatch_id"),
-        Index("ix_extension_waiting", "dispatch_id", unique=True, sqlite_where=text("state = 'waiting'"),
-              postgresql_where=text("state = 'waiting'")),
+        partial_index("ix_extension_waiting", "dispatch_id", where="state = 'waiting'", unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"))
-    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
     by_seat: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     until: Mapped[datetime]
     reason: Mapped[str] = mapped_column(Text)

@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 
 
 class UpdateState(StrEnum):
@@ -24,8 +24,8 @@ class InboxUpdate(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
-        Index("ix_inbox_waiting", "lane", "id", sqlite_where=text("state = 'waiting'"),
-              postgresql_where=text("state = 'waiting'")),
+        partial_index("ix_inbox_waiting", "lane", "id", where="state = 'waiting'"),
+        partial_index("ix_inbox_dead", "id", where="state = 'dead'"),
         Index("ix_inbox_received_at", "received_at"),
     )
 
@@ -77,15 +77,13 @@ class Letter(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_ready", "lane", "ready_at", "id", sqlite_where=text("state = 'waiting'"),
-              postgresql_where=text("state = 'waiting'")),
-        Index("ix_outbox_chat_waiting", "chat_id", "id", sqlite_where=text("state IN ('waiting', 'leased')"),
-              postgresql_where=text("state IN ('waiting', 'leased')")),
+        partial_index("ix_outbox_ready", "lane", "ready_at", "id", where="state = 'waiting'"),
+        partial_index("ix_outbox_chat_waiting", "chat_id", "id", where="state IN ('waiting', 'leased')"),
         Index("ix_outbox_card", "card_id"),
-        Index("ix_outbox_leased", "lease_until", sqlite_where=text("state = 'leased'"),
-              postgresql_where=text("state = 'leased'")),
-        Index("ix_outbox_broadcast", "broadcast_id", "state", sqlite_where=text("broadcast_id IS NOT NULL"),
-              postgresql_where=text("broadcast_id IS NOT NULL")),
+        partial_index("ix_outbox_replies", "reply_card_id", where="reply_card_id IS NOT NULL"),
+        partial_index("ix_outbox_dead", "id", where="state = 'dead'"),
+        partial_index("ix_outbox_leased", "lease_until", where="state = 'leased'"),
+        partial_index("ix_outbox_broadcast", "broadcast_id", "state", where="broadcast_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -124,7 +122,8 @@ class Card(Base):
     __tablename__ = "card"
     __table_args__ = (
         UniqueConstraint("chat_id", "message_id"),
-        Index("ix_card_matter_living", "matter_id", sqlite_where=text("living"), postgresql_where=text("living")),
+        partial_index("ix_card_person", "person_id", where="person_id IS NOT NULL"),
+        partial_index("ix_card_matter_living", "matter_id", where="living"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -170,8 +169,8 @@ class Due(Base):
 
     __tablename__ = "due"
     __table_args__ = (
-        Index("ix_due_waiting", "due_at", "id", sqlite_where=text("state = 'waiting'"),
-              postgresql_where=text("state = 'waiting'")),
+        partial_index("ix_due_waiting", "due_at", "id", where="state = 'waiting'"),
+        partial_index("ix_due_dead", "id", where="state = 'dead'"),
         Index("ix_due_ref", "ref"),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 from models.kinds import Kind, ResultClass, Satisfaction
 from models.lifecycle import Move, Status
 from models.moving import Moving
@@ -54,6 +54,8 @@ class Matter(Moving, OwnSnap, Base):
         Index("ix_matter_community_category", "community_code", "category", "id"),
         Index("ix_matter_category_lat", "category", "lat"),
         Index("ix_matter_category_submitted", "category", "submitted_at", "sketch"),
+        *(partial_index(f"ix_matter_{step}", f"{step}_at", where=f"{step}_at IS NOT NULL")
+          for step in ("submitted", "closed", "confirmed")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -76,14 +78,12 @@ class Matter(Moving, OwnSnap, Base):
     """The resident chose 不公开: the words never reach a group."""
     published: Mapped[bool] = mapped_column(default=False)
     """The owner pressed 公开."""
-
     community_code: Mapped[str | None] = mapped_column(ForeignKey("community.code"))
     constituency_code: Mapped[str | None] = mapped_column(ForeignKey("constituency.code"))
     place: Mapped[str | None] = mapped_column(String(512))
     lat: Mapped[float | None]
     lon: Mapped[float | None]
     outside: Mapped[bool] = mapped_column(default=False)
-
     urgent: Mapped[bool] = mapped_column(default=False)
     hard: Mapped[bool] = mapped_column(default=False)
     taken_over: Mapped[bool] = mapped_column(default=False)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 
 
 class Person(Base):
@@ -15,6 +15,7 @@ class Person(Base):
     """
 
     __tablename__ = "person"
+    __table_args__ = (partial_index("ix_person_menu", "id", where="menu IS NOT NULL"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)

@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 from models.lifecycle import Status
 from models.organisation import Seat
 from models.refusals import DelayReasonNeeded, PromiseDecided, ProofNeeded, WordsNeeded
@@ -36,15 +36,14 @@ class Promise(Base):
 
     __tablename__ = "promise"
     __table_args__ = (
-        Index("uq_promise_open", "matter_id", unique=True, sqlite_where=text("state = 'open'"),
-              postgresql_where=text("state = 'open'")),
+        partial_index("uq_promise_open", "matter_id", where="state = 'open'", unique=True),
         Index("ix_promise_matter_id", "matter_id"),
         Index("ix_promise_state_due_on", "state", "due_on"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     """The answer, or the broken promise, that gave it."""
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
     words: Mapped[str] = mapped_column(Text)

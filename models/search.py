@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 
 
 class SearchText(Base):
@@ -21,14 +21,15 @@ class SearchText(Base):
 class SearchGram(Base):
     """One pair of neighbouring characters of a matter's words.
 
-    An ordinary table, clustered by its key: each pair's matters lie together in the order of their ids.
+    An ordinary table, clustered by its key: each pair's matters lie together in the order of their ids. It refers to
+    no matter: for each draft that is thrown away the database would look through all pairs for what refers to it.
     """
 
     __tablename__ = "search_gram"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     gram: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True, autoincrement=False)
+    matter_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
 
 
 class Search(Base):
@@ -48,8 +49,7 @@ class Export(Base):
 
     __tablename__ = "export"
     __table_args__ = (
-        Index("ix_export_unsent", "id", sqlite_where=text("ended_at IS NULL"),
-              postgresql_where=text("ended_at IS NULL")),
+        partial_index("ix_export_unsent", "id", where="ended_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 from models.places import Point, metres_between
 
 RADII = (200, 500, 1000)
@@ -28,7 +28,7 @@ class Subscription(Base):
     __table_args__ = (
         Index("ix_subscription_person_id", "person_id"),
         Index("ix_subscription_code", "what", "code"),
-        Index("ix_subscription_instant", "id", sqlite_where=text("instant"), postgresql_where=text("instant")),
+        partial_index("ix_subscription_instant", "id", where="instant"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

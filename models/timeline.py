@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, BigId, JsonDict
+from models.base import Base, BigId, JsonDict, partial_index
 from models.organisation import Seat
 
 
@@ -84,7 +84,10 @@ class Event(Base):
     """One entry of a matter's timeline: who did what when, in their words."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_matter_id", "matter_id", "id"),)
+    __table_args__ = (
+        Index("ix_event_matter_id", "matter_id", "id"),
+        partial_index("ix_event_resident", "person_id", where="seat_id IS NULL AND person_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
@@ -105,8 +108,9 @@ class Attachment(Base):
     __tablename__ = "attachment"
     __table_args__ = (
         Index("ix_attachment_matter_id", "matter_id"),
-        Index("ix_attachment_unfetched", "id", sqlite_where=text("path IS NULL AND fault IS NULL"),
-              postgresql_where=text("path IS NULL AND fault IS NULL")),
+        partial_index("ix_attachment_event", "event_id", where="event_id IS NOT NULL"),
+        partial_index("ix_attachment_path", "path", where="path IS NOT NULL"),
+        partial_index("ix_attachment_unfetched", "id", where="path IS NULL AND fault IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -134,7 +138,7 @@ class Follower(Base):
     __tablename__ = "follower"
 
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     joined_at: Mapped[datetime]
     came_with: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
     """The merged matter that brought them here; empty for who joined this one themselves."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId
+from models.base import Base, BigId, partial_index
 from models.matter import Matter
 
 
@@ -29,12 +29,11 @@ class WalkInCall(Base):
 
     __tablename__ = "walk_in_call"
     __table_args__ = (
-        Index("ix_walk_in_call_open", "matter_id", "id", sqlite_where=text("told_at IS NULL"),
-              postgresql_where=text("told_at IS NULL")),
+        partial_index("ix_walk_in_call_open", "matter_id", "id", where="told_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
     at: Mapped[datetime]
     words: Mapped[dict[str, Any]]
     """The text as it would have been sent: ids and values."""

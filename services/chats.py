@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from models.mail import Card, Dialog, Letter, LetterState
 from models.matter import Event, Happening
@@ -94,7 +94,8 @@ def shut_out(session: JobSession, chat_id: int, card_id: int | None, now: dateti
 def _cancel_waiting(session: JobSession, chat_id: int) -> set[int]:
     cancelled = session.scalars(
         update(Letter)
-        .where(Letter.chat_id == chat_id, Letter.state == LetterState.WAITING)
+        .where(Letter.chat_id == chat_id, text("outbox.state IN ('waiting', 'leased')"),
+               Letter.state == LetterState.WAITING)
         .values(state=LetterState.CANCELLED)
         .returning(Letter.card_id)
         .execution_options(synchronize_session=False)

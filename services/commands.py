@@ -1,6 +1,6 @@
 """The command menu of a chat: whoever has a role is offered its commands, in their language."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from models.organisation import Seat
 from models.person import Person
@@ -28,6 +28,7 @@ def offer_commands(work: Work, person: Person) -> None:
 def offer_all(work: Work) -> None:
     """Owe commands to whoever took or lost a role while nobody looked: before this was built, or by an import."""
     seated = select(Seat.person_id).where(Seat.person_id.is_not(None), Seat.active)
-    query = select(Person).where(or_(Person.id.in_(seated), Person.menu.is_not(None)))
+    owed_before = select(Person.id).where(Person.menu.is_not(None))
+    query = select(Person).where(Person.id.in_(seated.union(owed_before)))
     for person in work.session.scalars(query.order_by(Person.id)).all():
         offer_commands(work, person)

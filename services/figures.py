@@ -118,11 +118,12 @@ def _in_time(work: Work, where: ColumnElement[bool], span: tuple[datetime, datet
     """Count first answers in time ÷ due: those given in the span, and those whose limit passed unanswered in it."""
     since, until = span
     given = and_(Clock.stopped_at >= since, Clock.stopped_at < until, Clock.stopped_at <= Clock.ends_at)
-    late = and_(Clock.ends_at >= since, Clock.ends_at < min(until, work.now),
-                or_(Clock.stopped_at.is_(None), Clock.stopped_at > Clock.ends_at))
+    missed = and_(Clock.ends_at >= since, Clock.ends_at < min(until, work.now))
+    running = and_(missed, Clock.stopped_at.is_(None))
+    late = and_(missed, Clock.stopped_at > Clock.ends_at, Clock.stopped_at >= since)  # the last one for the index
     query = (
         select(Clock).join(Matter, Matter.id == Clock.matter_id)
-        .where(where, Clock.kind == ClockKind.FIRST_ANSWER, Clock.void.is_(False), or_(given, late))
+        .where(where, Clock.kind == ClockKind.FIRST_ANSWER, Clock.void.is_(False), or_(given, running, late))
     )
     clocks = work.session.scalars(query).all()
     return sum(each.stopped_at is not None and each.stopped_at <= each.ends_at for each in clocks), len(clocks)

@@ -85,8 +85,8 @@ def find_deputy(work: Work, seat_id: int) -> Seat:
 
 def leavers(work: Work) -> list[Seat]:
     """Return the deputies who left the roster with something in hand."""
-    owners = select(Matter.claimed_by).where(_in_hand(work))
-    query = select(Seat).where(Seat.role == Role.DEPUTY, Seat.active.is_(False), Seat.id.in_(owners))
+    something = exists().where(Matter.claimed_by == Seat.id, _in_hand(work))
+    query = select(Seat).where(Seat.role == Role.DEPUTY, Seat.active.is_(False), something)
     return list(work.session.scalars(query.order_by(Seat.id)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from models.lifecycle import Move, Status
 from models.mail import Due
@@ -172,9 +172,9 @@ def _words_of(event: Event, words: str) -> str | Text:
 
 
 def _mine(work: Work) -> Select[Matter]:
+    filed = select(Matter.id).where(Matter.author_id == work.person.id)
     joined = select(Follower.matter_id).where(Follower.person_id == work.person.id)
-    return select(Matter).where(Matter.status != Status.DRAFT,
-                                or_(Matter.author_id == work.person.id, Matter.id.in_(joined)))
+    return select(Matter).where(Matter.status != Status.DRAFT, Matter.id.in_(filed.union(joined)))
 
 
 def _album_event(work: Work, matter: Matter, file: NewFile | None) -> Event | None:

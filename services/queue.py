@@ -1,9 +1,10 @@
 """Lists of matters for those who work on them: what waits, what is in hand, what is late."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 from models.clock import Clock
 from models.lifecycle import OPEN, Status
@@ -45,10 +46,9 @@ def page_of(work: Work, seat: Seat, queue: Queue, page: int, size: int = PAGE) -
     if queue is Queue.STUCK:
         in_turn = select(Matter).where(_where(work, seat, queue)).order_by(Matter.submitted_at, Matter.id)
         return work.session.scalars(in_turn.limit(size).offset(page * size)).all()
-    ends = _ends()
     query = (
-        select(Matter).outerjoin(ends, ends.c.matter_id == Matter.id).where(_where(work, seat, queue))
-        .order_by(Matter.urgent.desc(), ends.c.ends_at.is_(None), ends.c.ends_at, Matter.id)
+        select(Matter).where(_where(work, seat, queue))
+        .order_by(Matter.urgent.desc(), next_limit().nulls_last(), Matter.id)
     )
     return work.session.scalars(query.limit(size).offset(page * size)).all()
 
@@ -91,22 +91,22 @@ def _where(work: Work, seat: Seat, queue: Queue) -> ColumnElement[bool]:
     if queue is Queue.URGENT:
         return and_(Matter.status.in_(OPEN), Matter.urgent, realm(work, seat))
     if queue is Queue.STUCK:
-        return and_(waits, realm(work, seat), Matter.id.in_(stuck(work)))
+        return and_(waits, realm(work, seat), _is_beyond(work))
     limit = work.house.policy.limits.disputes_before_office
     return and_(Matter.status == Status.CLAIMED, Matter.disputes >= limit, realm(work, seat))
 
 
-def stuck(work: Work) -> Select[int]:
-    """Select the matters nobody claimed in time, nor when the station head was called: the ladder went past both."""
-    return select(Clock.matter_id).where(Clock.kind == ClockKind.CLAIM, Clock.stopped_at.is_(None),
-                                         Clock.last_rung.in_(codes_beyond(work)))
+def next_limit(*which: ColumnElement[bool]) -> ColumnElement[datetime]:
+    """Return when the next of a matter's running clocks ends, of those for which the conditions hold."""
+    return select(func.min(Clock.ends_at)).where(
+        Clock.matter_id == Matter.id, Clock.stopped_at.is_(None), *which).correlate(Matter).scalar_subquery()
 
 
 def is_stuck(work: Work, matter: Matter) -> bool:
     """Tell whether the ladder went past the deputies and the head without a claim."""
     if matter.status != Status.SUBMITTED:
         return False
-    return work.session.scalar(select(Matter.id).where(Matter.id == matter.id, Matter.id.in_(stuck(work)))) is not None
+    return work.session.scalar(select(Matter.id).where(Matter.id == matter.id, _is_beyond(work))) is not None
 
 
 def codes_beyond(work: Work) -> set[str]:
@@ -148,6 +148,8 @@ def _unplaced(work: Work, seat: Seat) -> list[int]:
     return [matter.id for matter in work.session.scalars(query) if oversees(work, seat, matter)]
 
 
-def _ends() -> Subquery:
-    running = select(Clock.matter_id, func.min(Clock.ends_at).label("ends_at")).where(Clock.stopped_at.is_(None))
-    return running.group_by(Clock.matter_id).subquery()
+def _is_beyond(work: Work) -> ColumnElement[bool]:
+    """Return the condition that nobody claimed in time, nor when the head was called: the ladder went past both."""
+    return select(Clock.id).where(
+        Clock.matter_id == Matter.id, Clock.kind == ClockKind.CLAIM, Clock.stopped_at.is_(None),
+        Clock.last_rung.in_(codes_beyond(work))).correlate(Matter).exists()

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 import structlog
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.lifecycle import OPEN, Status
 from models.mail import Due, Letter
@@ -59,8 +60,7 @@ def forget_old(work: Work, item: Due) -> None:
 def _old_matters(work: Work, before: datetime) -> Sequence[Matter]:
     """Return ended matters that closed before a moment and still name their people."""
     ended = func.coalesce(Matter.ended_at, Matter.closed_at)
-    thinned = select(Thinned.matter_id).where(Thinned.matter_id == Matter.id).exists()
-    query = select(Matter).where(Matter.status.not_in(RUNNING), ended < before, ~thinned)
+    query = select(Matter).where(Matter.status.not_in(RUNNING), ended < before, ~_is_thinned(Matter.id))
     return work.session.scalars(query.order_by(Matter.id).limit(MATTERS)).all()
 
 
@@ -91,11 +91,14 @@ def _forget_author(work: Work, matter: Matter) -> bool:
 
 def _is_needed(work: Work, person: Person) -> bool:
     session = work.session
-    thinned = select(Thinned.matter_id)
-    others = select(Matter.id).where(Matter.author_id == person.id, Matter.id.not_in(thinned))
-    follows = select(Follower.matter_id).where(Follower.person_id == person.id, Follower.matter_id.not_in(thinned))
+    others = select(Matter.id).where(Matter.author_id == person.id, ~_is_thinned(Matter.id))
+    follows = select(Follower.matter_id).where(Follower.person_id == person.id, ~_is_thinned(Follower.matter_id))
     seats = select(Seat.id).where(Seat.person_id == person.id, Seat.active)
     return any(session.scalar(query.limit(1)) is not None for query in (others, follows, seats))
+
+
+def _is_thinned(matter_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return exists().where(Thinned.matter_id == matter_id)
 
 
 def _purge_letters(work: Work, before: datetime) -> int:

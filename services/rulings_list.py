@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from math import ceil
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 
 from models.dispatch import Dispatch, DispatchState, Extension, ExtensionState
 from models.matter import Matter
@@ -79,7 +79,7 @@ def rulings_screen(work: Work, seat: Seat, kind: Ruling, page: int) -> Screen:
 def _matters(work: Work, seat: Seat, kind: Ruling) -> Select[Matter]:
     if kind is Ruling.BACK:
         query = select(Matter).join(Dispatch, Dispatch.matter_id == Matter.id)
-        return query.where(Dispatch.state == DispatchState.SENT_BACK, realm(work, seat)).order_by(Dispatch.id)
+        return query.where(text("dispatch.state = 'sent_back'"), realm(work, seat)).order_by(Dispatch.id)
     query = select(Matter).join(Extension, Extension.matter_id == Matter.id)
     return query.where(Extension.state == ExtensionState.WAITING, realm(work, seat)).order_by(Extension.id)
 

@@ -1,5 +1,7 @@
 """Keeps the words of submitted matters findable, in the transaction that writes them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ARRAY, BigInteger, Table, bindparam, delete, func, insert, select, update
 
 from models.bigrams import grams_of, plain
@@ -11,7 +13,8 @@ from models.sketch import sketch_of
 from models.together import Kind, Write
 from services.work import Work
 
-PAGE = 200
+LOOK = 5000
+"""Matters looked at together: a million take 200 short reads at each start, one long one would take the server."""
 _grams: Table = SearchGram.__table__  # type: ignore[assignment]
 _words: Table = SearchText.__table__  # type: ignore[assignment]
 _words_of = Prepared(select(_words.c.words).where(_words.c.matter_id == bindparam("matter")))
@@ -47,14 +50,24 @@ def _sketched(matter: Matter) -> str:
     return plain(f"{matter.words} {matter.place or ''}")
 
 
-def index_missing(work: Work) -> int:
-    """Index a page of the matters that were submitted before there was an index; return how many there were."""
-    indexed = select(SearchText.matter_id)
-    query = select(Matter).where(Matter.number.is_not(None), Matter.id.not_in(indexed)).order_by(Matter.id)
-    matters = work.session.scalars(query.limit(PAGE)).all()
-    for matter in matters:
-        index_new(work, matter)
-    return len(matters)
+def look_for_missing(work: Work, after: int) -> tuple[list[int], int | None]:
+    """Look for matters that were submitted before there was an index, a page of them by their ids.
+
+    Returns:
+        The ids of those that are missing, and the last one looked at: where to go on, None at the end.
+    """
+    submitted = select(Matter.id).where(Matter.number.is_not(None), Matter.id > after).order_by(Matter.id)
+    ids = work.session.scalars(submitted.limit(LOOK)).all()
+    if not ids:
+        return [], None
+    known = set(work.session.scalars(select(SearchText.matter_id).where(SearchText.matter_id.between(ids[0], ids[-1]))))
+    return [each for each in ids if each not in known], ids[-1]
+
+
+def index_missing(work: Work, ids: Collection[int]) -> None:
+    """Index matters of these ids; one that has been indexed meanwhile is left as it is."""
+    for matter in work.session.scalars(select(Matter).where(Matter.id.in_(ids)).order_by(Matter.id)):
+        index_words(work, matter)
 
 
 def _change(work: Work, matter_id: int, known: str, words: str) -> None:

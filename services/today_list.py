@@ -10,7 +10,7 @@ from models.matter import Event, Happening, Matter
 from models.organisation import Seat
 from services.away import stand_in_lines
 from services.promise_screens import today_section
-from services.queue import realm
+from services.queue import next_limit, realm
 from services.queue_screens import items_of, open_rows
 from services.work import Work
 from texts.message import Text
@@ -48,11 +48,9 @@ def _ending(work: Work, seat: Seat, *, is_late: bool) -> list[Matter]:
     calendar = work.house.calendar
     tonight = calendar.end_of_day(calendar.local_date(work.now))
     span = Clock.ends_at < work.now if is_late else and_(Clock.ends_at >= work.now, Clock.ends_at <= tonight)
-    clocks = (select(Clock.matter_id, func.min(Clock.ends_at).label("ends_at"))
-              .where(Clock.stopped_at.is_(None), span).group_by(Clock.matter_id).subquery())
-    query = select(Matter).join(clocks, clocks.c.matter_id == Matter.id)
-    mine = query.where(Matter.status.in_(OPEN), realm(work, seat))
-    return list(work.session.scalars(mine.order_by(Matter.urgent.desc(), clocks.c.ends_at, Matter.id)))
+    ending = select(Clock.matter_id).where(Clock.stopped_at.is_(None), span)
+    mine = select(Matter).where(Matter.status.in_(OPEN), realm(work, seat), Matter.id.in_(ending))
+    return list(work.session.scalars(mine.order_by(Matter.urgent.desc(), next_limit(span), Matter.id)))
 
 
 def _chased(work: Work, seat: Seat) -> list[Matter]:

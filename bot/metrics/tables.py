@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.storage.store import Store
 from models.lifecycle import OPEN
-from models.mail import Due, DueState, InboxUpdate, Lane, Letter, LetterState, UpdateState
+from models.mail import Due, InboxUpdate, Lane, Letter, LetterState
 from models.matter import Matter
 
 FRESH_SECONDS = 5.0
 SLOW_SECONDS = 300.0
 """What no index counts is counted this seldom."""
 WAITING: ColumnElement[str] = literal_column("'waiting'")
+DEAD: ColumnElement[str] = literal_column("'dead'")
 """As the partial indexes have it: a bound value would hide from the planner that they fit."""
 
 
@@ -103,9 +104,9 @@ def count_settled(session: Session) -> Settled:
     query = select(Letter.lane, Letter.state, func.count()).group_by(Letter.lane, Letter.state)
     letters = {(Lane(lane), state): count for lane, state, count in session.execute(query)}
     dead = {
-        "update": _count(session, InboxUpdate.state == UpdateState.DEAD),
+        "update": _count(session, InboxUpdate.state == DEAD),
         "letter": sum(count for (_, state), count in letters.items() if state == LetterState.DEAD),
-        "due": _count(session, Due.state == DueState.DEAD),
+        "due": _count(session, Due.state == DEAD),
     }
     return Settled(letters, dead)
 

@@ -4,6 +4,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -68,17 +69,19 @@ class Crowd:
         later: runs a function after some seconds.
         on_written: called when an update was put in the queue.
         seed: of everything drawn.
+        before: so many people, updates and messages there were already, of another crowd.
     """
 
     def __init__(self, make_talker: MakeTalker, clock: Callable[[], float], later: Later,
-                 on_written: Callable[[], None] = lambda: None, seed: int = 1) -> None:
+                 on_written: Callable[[], None] = lambda: None, seed: int = 1, before: int = 0) -> None:
         self.queue: deque[Update] = deque()
         self.tally = Tally()
         self._make_talker, self._clock, self._later, self._on_written = make_talker, clock, later, on_written
         self._draw = Random(seed)
         self._chats: dict[int, Chat] = {}
-        self._people = FIRST_PERSON
-        self._updates = 0
+        self._people = FIRST_PERSON + before
+        self._updates = before
+        self._elsewhere = count(before + 1)
         self._wanted, self._pause = 0, 0.0
 
     def set_load(self, chats: int, pause: float) -> None:
@@ -189,7 +192,7 @@ class Crowd:
     def _show(self, chat: Chat | None, chat_id: int, params: dict[str, Any]) -> Message:
         number = int(params["message_id"]) if params.get("message_id") else 0
         if not number:
-            number = chat.messages + 1 if chat else 1
+            number = chat.messages + 1 if chat else next(self._elsewhere)
         message: Message = {"message_id": number, "from": BOT, "chat": _chat(chat_id), "date": self._date()}
         before = chat.shown.get(number, {}) if chat else {}
         message |= {name: said for name in SPEECH if (said := params.get(name, before.get(name))) is not None}

@@ -28,10 +28,10 @@ Params = dict[str, Any]
 class FakeTelegram:
     """Answers one bot; its crowd writes the updates and hears the replies."""
 
-    def __init__(self, talk: str, seed: int = 1) -> None:
+    def __init__(self, talk: str, seed: int = 1, before: int = 0) -> None:
         loop = asyncio.get_running_loop()
         self._loop = loop
-        self.crowd = Crowd(TALKERS[talk], loop.time, loop.call_later, self._wake, seed)
+        self.crowd = Crowd(TALKERS[talk], loop.time, loop.call_later, self._wake, seed, before)
         self._poll: asyncio.Future[None] | None = None
         self._methods: dict[str, Callable[[Params], Awaitable[bytes]]] = {
             "getupdates": self._get_updates, "getme": self._get_me,
@@ -115,9 +115,9 @@ def _control_answer(control: Callable[[Params], Any] | None, params: Params) -> 
 
 
 @contextlib.asynccontextmanager
-async def serving(talk: str, port: int = 0, seed: int = 1) -> AsyncIterator[tuple[str, FakeTelegram]]:
+async def serving(talk: str, port: int = 0, seed: int = 1, before: int = 0) -> AsyncIterator[tuple[str, FakeTelegram]]:
     """Serve while the context lasts; yields the server's root address and the fake itself."""
-    fake = FakeTelegram(talk, seed)
+    fake = FakeTelegram(talk, seed, before)
     # the low-level server: a router would look at every request of a bot that has one
     runner = web.ServerRunner(web.Server(fake.handle, access_log=None), shutdown_timeout=0.01)
     await runner.setup()
@@ -129,11 +129,11 @@ async def serving(talk: str, port: int = 0, seed: int = 1) -> AsyncIterator[tupl
         await runner.cleanup()
 
 
-async def _serve(talk: str, port: int, seed: int) -> None:
+async def _serve(options: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    async with serving(talk, port, seed) as (address, _):
+    async with serving(options.talk, options.port, options.seed, options.before) as (address, _):
         print(f"ready {address}", flush=True)
         await stopped.wait()
 
@@ -144,13 +144,14 @@ def main() -> None:
     parser.add_argument("--talk", choices=TALKERS, required=True, help="what the people of the chats do")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--before", type=int, default=0, help="updates that another crowd wrote to this database")
     options = parser.parse_args()
     try:
         import uvloop
     except ImportError:
-        asyncio.run(_serve(options.talk, options.port, options.seed))
+        asyncio.run(_serve(options))
     else:
-        uvloop.run(_serve(options.talk, options.port, options.seed))
+        uvloop.run(_serve(options))
 
 
 if __name__ == "__main__":

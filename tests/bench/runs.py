@@ -59,18 +59,26 @@ Figures = dict[str, float]
 
 
 def run_once(peer: Peer, plan: Plan, home: Path, seed: int, postgres: str) -> Figures:
-    """Measure one peer once; returns its figures by name, milliseconds, seconds or megabytes as the name says.
+    """Measure one peer once, on a database of its own.
 
-    The database lies on a real disk: in memory a commit would cost nothing.
+    It lies on a real disk: in memory a commit would cost nothing.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (tempfile.TemporaryDirectory(prefix="bench-", dir=home) as folder,
+          database_of(peer, Path(folder), postgres) as database):
+        return run_on(peer, plan, Path(folder), seed, database)
+
+
+def run_on(peer: Peer, plan: Plan, folder: Path, seed: int, database: str, before: int = 0) -> Figures:
+    """Measure one peer on a database, for which other crowds wrote so many updates before.
+
+    Returns its figures by name, milliseconds, seconds or megabytes as the name says.
 
     Raises:
         BenchFailed: a process ended, or an update got no reply.
     """
-    home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:
-        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir=home)))
-        database = opened.enter_context(database_of(peer, folder, postgres))
-        server = opened.enter_context(Process("server", server_command(peer, seed), folder))
+        server = opened.enter_context(Process("server", server_command(peer, seed, before), folder))
         address = server.ready_line()
         command, env = peer.start(address, folder, database)
         bots = Bots([opened.enter_context(Process(f"bot{number}", command, folder, env))
@@ -78,9 +86,10 @@ def run_once(peer: Peer, plan: Plan, home: Path, seed: int, postgres: str) -> Fi
         return _measure(bots, server, Control(address), plan)
 
 
-def server_command(peer: Peer, seed: int) -> list[str]:
+def server_command(peer: Peer, seed: int, before: int = 0) -> list[str]:
     """Return what starts the fake server whose crowd talks as the peer expects."""
-    return [sys.executable, "-m", "tests.bench.fake_server", "--talk", peer.talk, "--seed", str(seed)]
+    return [sys.executable, "-m", "tests.bench.fake_server", "--talk", peer.talk, "--seed", str(seed),
+            "--before", str(before)]
 
 
 def _measure(bots: Bots, server: Process, control: Control, plan: Plan) -> Figures:

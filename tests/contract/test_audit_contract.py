@@ -183,5 +183,4 @@ def test_a_salt_is_found_by_an_index(engine: Engine) -> None:
         sql = asked.compile(connection, compile_kwargs={"literal_binds": True})
         plan = [str(tuple(row)) for row in connection.execute(text(f"EXPLAIN {'QUERY PLAN ' * is_sqlite}{sql}"))]
 
-    assert any("uq_salt_person_id_subject" in line or "INDEX sqlite_autoindex_salt_2" in line for line in plan)
     assert not any("Seq Scan" in line or "SCAN salt" in line for line in plan)

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from bot.media.clerk import Clerk
 from handlers.routes import Routes
 from tests.flows.privacy_town import clerk_of
 from tests.harness import Town
+from tests.whole_reads import watching
 
 
 def all_routes() -> list[Routes]:
@@ -19,6 +20,14 @@ def all_routes() -> list[Routes]:
     modules = [importlib.import_module(each.name) for each in pkgutil.iter_modules(handlers.__path__, "handlers.")]
     found = (getattr(module, "routes", None) for module in modules)
     return [routes for routes in found if isinstance(routes, Routes)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_read_whole() -> Iterator[None]:
+    """Fail the flow whose statement would read a table that grows for ever from end to end."""
+    with watching() as found:
+        yield
+    assert found == []
 
 
 @pytest.fixture

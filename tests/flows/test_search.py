@@ -1,6 +1,7 @@
 """/search: found inside Chinese words, by number, narrowed by buttons, never more than the seat may read."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from models.organisation import Seat
 from models.organisation_plan import Role
 from models.search import Search, SearchGram, SearchText
 from services.readable import readable
-from services.search_index import index_missing, index_words
+from services.search_index import index_missing, index_words, look_for_missing
 from services.seats import reads
 from services.work import Work
 from tests.flows.deputies import HOME, claimed, file_matter, forged, matter_of, seated_as
@@ -331,10 +332,13 @@ async def test_matters_from_before_the_index_are_indexed_later(tmp_path: Path) -
         await town.work(_forget_the_index)
         before = numbers_in(await look_for(town, zhang, "路灯"))
 
-        indexed = await town.work(index_missing), await town.work(index_missing)
+        missing, last = await town.work(partial(look_for_missing, after=0))
+        await town.work(partial(index_missing, ids=[*missing, *missing]))
 
         assert before == []
-        assert indexed == (1, 0)
+        assert missing == [last]
+        assert await town.work(partial(look_for_missing, after=0)) == ([], last)
+        assert await town.work(partial(look_for_missing, after=last)) == ([], None)
         assert len(numbers_in(await look_for(town, zhang, "路灯"))) == 1
 
 

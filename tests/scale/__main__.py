@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from services.outbox import Outbox
 from services.work import Work
 from tests.bench import machine
 from tests.bench.processes import ROOT
-from tests.bench.table import plain
+from tests.bench.runs import Plan
+from tests.bench.table import figures, plain
 from tests.databases import settle_organisation
 from tests.harness import TownClock, default_plan, default_policy, make_house
 from tests.postgres import fresh_database, running_server
+from tests.scale.crowd import report_into
 from tests.scale.district import build
 from tests.scale.measure import Nobody, Swept, arm, percentiles, room, time_searches, time_sweep
 from tests.scale.people import District
@@ -37,10 +40,12 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 @click.option("--due", default=500, show_default=True, help="Clocks whose rung is due in a sweep.")
 @click.option("--sweeps", default=3, show_default=True, help="Sweeps, each of other clocks.")
 @click.option("--searches", default=800, show_default=True, help="Searches of each role.")
+@click.option("--crowd", default=0.0, help="Seconds that the bench's crowd files reports there.")
 @click.option("--postgres", is_flag=True, help="On PostgreSQL instead of SQLite.")
 @click.option("--database", help="Measure this one; it is built there if it is empty, and stays.")
 @click.option("--home", default=ROOT / "var" / "scale", type=click.Path(path_type=Path))
-def main(matters: int, due: int, sweeps: int, searches: int, postgres: bool, database: str | None, home: Path) -> None:
+def main(matters: int, due: int, sweeps: int, searches: int, crowd: float, postgres: bool, database: str | None,
+         home: Path) -> None:
     """Build, then measure; prints tables."""
     assert FEATURES, "due work runs only when its features are known"
     home.mkdir(parents=True, exist_ok=True)
@@ -53,6 +58,9 @@ def main(matters: int, due: int, sweeps: int, searches: int, postgres: bool, dat
             _search(address, searches)
         for _ in range(sweeps):
             _sweep(address, due)
+        if crowd:
+            _crowd(address, replace(Plan(), seconds=crowd), Path(opened.enter_context(
+                tempfile.TemporaryDirectory(prefix="crowd-", dir=home))))
 
 
 def _place(opened: ExitStack, home: Path, postgres: bool) -> str:
@@ -119,6 +127,14 @@ def _sweep(address: str, due: int) -> None:
     rows = [[name, f"{taken.wall:.0f}", f"{taken.busy:.0f}", f"{taken.busy / max(swept.rungs, 1):.2f}"]
             for name, taken in parts.items()]
     click.echo("\n" + plain([[f"sweep of {swept.rungs} rungs, ms", "wall", "CPU", "CPU a rung"], *rows]))
+
+
+def _crowd(address: str, plan: Plan, folder: Path) -> None:
+    measured, reads = report_into(address, plan, folder)
+    click.echo("\n" + plain(figures({"reports filed there": [measured]})))
+    rows = [[name, f"{read.times:,}", f"{read.rows / read.times:,.0f}"] for name, read in sorted(reads.items())]
+    if rows:
+        click.echo("\n" + plain([["tables read whole", "times", "rows each"], *rows]))
 
 
 if __name__ == "__main__":
