@@ -65,7 +65,7 @@ def hold_letters(work: Work, broadcast: Broadcast) -> None:
 
 def release_letters(work: Work, broadcast: Broadcast) -> None:
     """Let what was kept back wait for its turn again."""
-    _change(work, broadcast, (LetterState.HELD,), state=LetterState.WAITING, ready_at=work.outbox.real_now)
+    _change(work, broadcast, (LetterState.HELD,), state=LetterState.WAITING, ready_at=Letter.created_at)
 
 
 def stop_letters(work: Work, broadcast: Broadcast) -> None:

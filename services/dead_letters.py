@@ -172,7 +172,7 @@ def _put_back(work: Work, row: Row) -> bool:
                 row.state = LetterState.REPLACED
                 work.session.flush()
                 return False
-            row.state, row.ready_at, row.doubtful = LetterState.WAITING, work.outbox.real_now, False
+            row.state, row.ready_at, row.doubtful = LetterState.WAITING, row.created_at, False
             work.outbox.letters.append(row.id)
     work.session.flush()
     return True

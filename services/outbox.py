@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 import orjson
@@ -50,6 +50,8 @@ _by_message = Prepared(
 )
 
 
+AHEAD = timedelta(seconds=1)
+"""What the clock of whoever writes may be ahead of the sender's: no letter shall wait for that."""
 Commands = Sequence[tuple[str, Text]]
 """Names of commands, each with what it does."""
 
@@ -169,8 +171,7 @@ class Outbox:
         rows = [{
             "dedupe_key": f"broadcast:{broadcast_id}:{each.chat_id}", "chat_id": each.chat_id,
             "thread_id": each.thread_id, "lane": lane, "method": "send", "screen": packed,
-            "language": each.language, "broadcast_id": broadcast_id, "ready_at": self.real_now,
-            "created_at": self.real_now,
+            "language": each.language, "broadcast_id": broadcast_id, **self._at_once(),
         } for each in to]
         if rows:
             self.letters += self.session.scalars(insert(Letter).returning(Letter.id), rows)
@@ -180,7 +181,7 @@ class Outbox:
         self._put({
             "dedupe_key": self._new_key(), "chat_id": to.chat_id, "thread_id": None, "lane": Lane.NOTICE,
             "method": "commands", "screen": _pack_commands(commands), "language": to.language, "silent": True,
-            "card_id": None, "reply_card_id": None, "ready_at": self.real_now, "created_at": self.real_now,
+            "card_id": None, "reply_card_id": None, **self._at_once(),
         })
 
     def _letter(self, to: Address, method: str, packed: dict[str, object], card: Card, *, lane: Lane,
@@ -188,8 +189,11 @@ class Outbox:
         return {
             "dedupe_key": key or self._new_key(), "chat_id": to.chat_id, "thread_id": to.thread_id,
             "lane": lane, "method": method, "screen": packed, "language": to.language, "silent": silent,
-            "card_id": card.id, "reply_card_id": reply_to, "ready_at": self.real_now, "created_at": self.real_now,
+            "card_id": card.id, "reply_card_id": reply_to, **self._at_once(),
         }
+
+    def _at_once(self) -> Values:
+        return {"ready_at": self.real_now - AHEAD, "created_at": self.real_now}
 
     def _new_key(self) -> str:
         """Return a key nobody has: in the order of time, so that an index grows at its end and not everywhere."""

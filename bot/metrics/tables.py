@@ -11,6 +11,7 @@ from bot.storage.store import Store
 from models.lifecycle import OPEN
 from models.mail import Due, InboxUpdate, Lane, Letter, LetterState
 from models.matter import Matter
+from services.outbox import AHEAD
 
 FRESH_SECONDS = 5.0
 SLOW_SECONDS = 300.0
@@ -90,7 +91,7 @@ def count_waiting(session: Session, real_now: datetime, now: datetime) -> Waitin
     """Count what waits; letters and updates wait in real time, due work in business time."""
     depth, oldest = session.execute(waiting_updates()).one()
     since = session.scalar(select(InboxUpdate.received_at).where(InboxUpdate.id == oldest)) if oldest else None
-    lanes = {Lane(lane): Queue(count, _age(first, real_now))
+    lanes = {Lane(lane): Queue(count, _age(first, real_now - AHEAD))
              for lane, count, first in session.execute(ready_letters(real_now))}
     late, first = session.execute(late_work(now)).one()
     counted = {row[0]: row[1] for row in session.execute(open_matters())}
@@ -120,7 +121,7 @@ def waiting_updates() -> Select[int, int | None]:
 
 
 def ready_letters(real_now: datetime) -> Select[int, int, datetime | None]:
-    """Count letters that could go now."""
+    """Count letters that could go now, by the moment since when they could."""
     ready = (Letter.state == WAITING, Letter.ready_at <= real_now)
     return select(Letter.lane, func.count(), func.min(Letter.ready_at)).where(*ready).group_by(Letter.lane)
 

@@ -10,7 +10,6 @@ from sqlalchemy import BigInteger, ColumnElement, Select, Table, bindparam, dele
 
 from bot.metrics.meters import UpdateMeters
 from bot.storage.store import Store
-from bot.timing.clock import SLACK
 from models.mail import InboxUpdate, UpdateState
 from models.prepared import Prepared
 from models.session import JobSession
@@ -18,6 +17,8 @@ from models.session import JobSession
 Backoff = tuple[float, ...]
 BACKOFF: Backoff = (1, 2, 5, 10)
 """Seconds after each failure but the fifth and last: a poison update keeps its lane waiting 18 s in all."""
+LONGEST_WAIT = timedelta(minutes=1)
+"""What is to wait for longer waits by a clock that is not ours."""
 KEEP = timedelta(days=7)
 PAGE = 500
 
@@ -149,7 +150,8 @@ class Inbox:
     async def leftovers(self, known: frozenset[int], *, older_than: timedelta = timedelta(0)) -> list[Parcel]:
         """Return waiting updates that nobody here knows, oldest first, a page of them at most."""
         now = self.store.real_now()
-        return await self.store.read(lambda session: self._leftovers(session, known, now - older_than, now + SLACK))
+        return await self.store.read(
+            lambda session: self._leftovers(session, known, now - older_than, now + older_than))
 
     def _leftovers(self, session: JobSession, known: frozenset[int], since: datetime, until: datetime) -> list[Parcel]:
         oldest = session.execute(waiting_of(self._bot_id, PAGE + len(known)))
@@ -224,6 +226,8 @@ def note_failure(session: JobSession, parcel: Parcel, at: datetime, failure: Fai
     row = session.get(InboxUpdate, parcel.id, with_for_update=True)
     if row is None or row.state != UpdateState.WAITING:
         return 0.0
+    if row.not_before is not None and at < row.not_before <= at + LONGEST_WAIT:
+        return (row.not_before - at).total_seconds()  # another replica tried beside this one, and counted
     row.attempts += 1
     row.error = failure.error
     if row.attempts > len(failure.backoff):

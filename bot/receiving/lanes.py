@@ -8,7 +8,7 @@ from enum import Enum
 import structlog
 
 from bot.nursery import Nursery
-from bot.receiving.inbox import Inbox, Parcel
+from bot.receiving.inbox import LONGEST_WAIT, Inbox, Parcel
 from bot.storage.store import DatabaseDown
 
 FULL = 5000
@@ -16,8 +16,6 @@ FULL = 5000
 SWEEP_SECONDS = 3.0
 YOUNG = timedelta(seconds=5)
 """Updates younger than this are on somebody's fast path; the sweep leaves them there."""
-LONGEST_WAIT = 60.0
-"""Seconds. What is to wait for longer waits by a clock that is not ours."""
 BUSY_SECONDS = 0.02
 DOWN_SECONDS = 1.0
 log = structlog.get_logger(__name__)
@@ -113,7 +111,7 @@ class Lanes:
         if parcel.not_before is not None:
             wait = (parcel.not_before - self._inbox.store.real_now()).total_seconds()
             parcel.not_before = None
-            if 0 < wait <= LONGEST_WAIT:
+            if 0 < wait <= LONGEST_WAIT.total_seconds():
                 return wait
         return await self._handle(parcel)
 

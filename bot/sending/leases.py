@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 import orjson
 from sqlalchemy import ARRAY, BigInteger, Table, Text, any_, bindparam, column, text, update
 
-from bot.sending.outcomes import after_unknown
+from bot.sending.outcomes import REFUSED, after_unknown
 from bot.timing.clock import SLACK
 from models.base import UtcDateTime
 from models.mail import Card, Lane, Letter, LetterState
@@ -25,7 +25,7 @@ _letters, _cards = cast(Table, Letter.__table__), cast(Table, Card.__table__)
 LEASED_COLUMNS = {
     name: _letters.c[name].type
     for name in ("id", "chat_id", "thread_id", "lane", "method", "screen", "language", "silent", "card_id",
-                 "attempts", "doubtful")
+                 "attempts", "doubtful", "error")
 } | {"message_id": _cards.c.message_id.type, "medium": _cards.c.medium.type, "reply_to": _cards.c.message_id.type,
      "screen": Text()}
 
@@ -34,7 +34,8 @@ LEASED_COLUMNS = {
 # replies to. States are literals because the partial indexes are found by them.
 READY = Prepared(text("""
 SELECT o.id, o.chat_id, o.thread_id, o.lane, o.method, CAST(o.screen AS TEXT) AS screen, o.language, o.silent,
-       o.card_id, o.attempts, o.doubtful, c.message_id AS message_id, c.medium AS medium, r.message_id AS reply_to
+       o.card_id, o.attempts, o.doubtful, o.error, c.message_id AS message_id, c.medium AS medium,
+       r.message_id AS reply_to
 FROM outbox o
 LEFT JOIN card c ON c.id = o.card_id
 LEFT JOIN card r ON r.id = o.reply_card_id
@@ -93,6 +94,8 @@ class Leased(NamedTuple):
     attempts: int
     """Tries before this one."""
     doubtful: bool
+    error: str | None
+    """What went wrong the last time."""
     message_id: int | None
     medium: str | None
     reply_to: int | None
@@ -101,6 +104,11 @@ class Leased(NamedTuple):
     def is_new_message(self) -> bool:
         """Tell whether it makes a message; an edit does when the message it meant never came to be."""
         return self.method == "send" or (self.method == "edit" and self.message_id is None)
+
+    @property
+    def was_refused(self) -> bool:
+        """Tell whether Telegram has let its chat wait before."""
+        return (self.error or "").startswith(REFUSED)
 
     @property
     def cost(self) -> int:
@@ -160,10 +168,11 @@ def drop_outdated(session: JobSession, ids: list[int]) -> None:
         session.execute(OUTDATED, {"ids": ids})
 
 
+_is_untried = (_letters.c.attempts == 0) & _letters.c.error.is_(None)
 _release = (
     update(_letters)
     .where(text("outbox.state = 'waiting'"), _letters.c.lane.in_(list(Lane)), _letters.c.ready_at > bindparam("now"),
-           (_letters.c.created_at > bindparam("soon")) | (_letters.c.ready_at > bindparam("late")))
+           (_letters.c.created_at > bindparam("soon")) & _is_untried | (_letters.c.ready_at > bindparam("late")))
     .values(ready_at=bindparam("now"))
 )
 
@@ -213,8 +222,8 @@ def expire(session: JobSession, worker: str, now: datetime, held: Collection[int
 def release(session: JobSession, now: datetime) -> None:
     """Let go what waits by a clock that is ahead of this one.
 
-    Another replica's may be, or this one's was set back while the process was started anew. A chat that Telegram let
-    wait stays held by the pacer, whatever its letter says.
+    Another replica's may be, or this one's was set back while the process was started anew. What was tried waits for
+    its next try by this clock. A chat that Telegram let wait stays held by the pacer, whatever its letter says.
     """
     session.execute(_release, {"now": now, "soon": now + SLACK, "late": now + LONGEST_WAIT})
 

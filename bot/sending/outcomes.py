@@ -51,6 +51,8 @@ DELETED = ("message to delete not found", "message identifier is not specified")
 UNPARSED = ("can't parse entities", "can't parse message text", "can't parse caption")
 NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid", "topic closed")
 NO_PAYMENT = ("balance_too_low", "not enough stars", "paid_broadcast", "paid broadcast")
+REFUSED = f"{HTTPStatus.TOO_MANY_REQUESTS.value}: "
+"""How the error of a letter begins whose chat Telegram lets wait."""
 OURS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 """The token or the address is wrong: that is the installation's fault, not the letter's, so letters wait."""
 

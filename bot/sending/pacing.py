@@ -115,15 +115,17 @@ class Pacer:
         wait = self._group_wait(chat_id, moment, cost) if chat_id < 0 else self._private_wait(chat_id, moment)
         return max(held, self._real(wait, moment))
 
-    def refused(self, chat_id: int, lane: int, retry_after: float, now: float) -> float:
+    def refused(self, chat_id: int, lane: int, retry_after: float, now: float, *, is_news: bool = True) -> float:
         """Hold a chat after a 429; returns the seconds it waits.
 
         Three chats within ten seconds mean the bot as a whole is too fast: all but lane 0 pauses and the rate
-        steps down. When paying buys no more than what is free, nothing is paid for a while.
+        steps down. What Telegram told a former process, and says again to this one, is no news and does not count.
+        When paying buys no more than what is free, nothing is paid for a while.
         """
         wait = retry_after + self.jitter()
         self._holds[chat_id] = max(self._holds.get(chat_id, 0.0), now + wait)
-        self._ledger(lane, now).strike(now * self.speed, chat_id, self._holds[chat_id])
+        if is_news:
+            self._ledger(lane, now).strike(now * self.speed, chat_id, self._holds[chat_id])
         if self.pays(lane, now) and self._paying.rate < CEILING:
             self.unpaid(now)
         return wait

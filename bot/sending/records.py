@@ -175,12 +175,12 @@ def _record_other(session: JobSession, result: Result, now: datetime, business_n
         tally.matters |= shut_out(session, letter.chat_id, letter.card_id, business_now)
     if outcome.fate == Fate.MIGRATED and outcome.new_chat_id is not None:
         move_chat(session, letter.chat_id, outcome.new_chat_id)
-    error = (outcome.error or "")[:ERROR_LENGTH] or None
+    error = (outcome.error or letter.error if outcome.fate == Fate.TOO_FAST else outcome.error) or ""
     session.execute(
         update(Letter)
         .where(Letter.id == letter.id, Letter.state == LetterState.LEASED,
                Letter.attempts == letter.attempts + 1)  # else somebody has taken it since
-        .values(lease_until=None, leased_by=None, error=error, **values)
+        .values(lease_until=None, leased_by=None, error=error[:ERROR_LENGTH] or None, **values)
         .execution_options(synchronize_session=False)
     )
     if values["state"] != LetterState.WAITING:
@@ -190,7 +190,8 @@ def _record_other(session: JobSession, result: Result, now: datetime, business_n
 def _values(result: Result, now: datetime) -> dict[str, Any]:
     """Return how the letter goes on, by its fate."""
     letter = result.letter
-    soon = {"state": LetterState.WAITING, "ready_at": now + min(timedelta(seconds=result.wait), LONGEST_WAIT)}
+    seconds = min(result.wait, LONGEST_WAIT.total_seconds())
+    soon = {"state": LetterState.WAITING, "ready_at": now + timedelta(seconds=seconds)}
     match result.outcome.fate:
         case Fate.FORBIDDEN:
             return {"state": LetterState.CANCELLED}

@@ -236,7 +236,8 @@ class OutboxSender:
         match result.outcome.fate:
             case Fate.TOO_FAST:
                 self.counters.refused_429 += 1
-                wait = self.pacer.refused(letter.chat_id, letter.lane, result.outcome.retry_after, now)
+                wait = self.pacer.refused(letter.chat_id, letter.lane, result.outcome.retry_after, now,
+                                          is_news=not letter.was_refused)
                 return replace(result, wait=wait)
             case Fate.UNPAID:
                 self.pacer.unpaid(now)

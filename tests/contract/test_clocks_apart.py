@@ -14,29 +14,40 @@ from bot.sending.turns import Owed, Turns
 from bot.storage.store import Store
 from bot.timing import ticker
 from models.mail import Due, InboxUpdate, Lane, Letter
+from services.outbox import AHEAD, Address, Outbox
 
 SOON, HOUR = timedelta(seconds=30), timedelta(hours=1)
 RAW = {"update_id": 1, "message": {"message_id": 1, "chat": {"id": 1, "type": "private"}}}
 
 
-def letter(store: Store, written: timedelta, ready: timedelta) -> Letter:
+def letter(store: Store, written: timedelta, ready: timedelta, tries: int) -> Letter:
     now = store.real_now()
     return Letter(dedupe_key="x", chat_id=1, lane=Lane.NOTICE, method="send", screen={}, language="zh-Hans",
-                  created_at=now + written, ready_at=now + ready)
+                  created_at=now + written, ready_at=now + ready, attempts=tries)
 
 
-@pytest.mark.parametrize(("written", "ready", "goes"), [
-    (HOUR, HOUR, True),
-    (-HOUR, HOUR, True),
-    (-HOUR, SOON, False),
+@pytest.mark.parametrize(("written", "ready", "tries", "goes"), [
+    (HOUR, HOUR, 0, True),
+    (-HOUR, HOUR, 1, True),
+    (-HOUR, SOON, 1, False),
+    (HOUR, SOON, 1, False),
 ])
 async def test_a_letter_waits_no_longer_than_it_was_to(store: Store, written: timedelta, ready: timedelta,
-                                                       goes: bool) -> None:
-    await store.run(lambda session: session.add(letter(store, written, ready)))
+                                                       tries: int, goes: bool) -> None:
+    await store.run(lambda session: session.add(letter(store, written, ready, tries)))
 
     turn = await Turns(store, store.clock, alone=False).take(Owed(), [((Lane.NOTICE,), 5)], is_sweep=True)
 
     assert len(turn.letters) == goes
+
+
+async def test_a_letter_of_a_clock_a_little_ahead_goes_without_a_sweep(store: Store) -> None:
+    ahead = store.real_now() + AHEAD / 2
+    await store.run(lambda session: Outbox(session, ahead).offer(Address(1, "en"), ()))
+
+    turn = await Turns(store, store.clock, alone=False).take(Owed(), [((Lane.NOTICE,), 5)], is_sweep=False)
+
+    assert len(turn.letters) == 1
 
 
 async def test_an_update_stored_by_a_clock_that_is_ahead_is_left_over(store: Store) -> None:

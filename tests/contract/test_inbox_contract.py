@@ -1,6 +1,7 @@
 """What the inbox promises, on every database, with two replicas where there can be two."""
 
 import asyncio
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -77,16 +78,28 @@ async def test_done_is_undone_with_what_the_job_did(store: Store) -> None:
 
 async def test_the_fifth_failure_sets_an_update_aside_and_frees_its_lane(store: Store) -> None:
     first, second = await Inbox(store, BOT).accept([update(1), update(2)])
+    began = store.real_now()
 
-    pauses = [
-        await store.run(lambda session: note_failure(session, first, store.real_now(), Failure("poison")))
-        for _ in range(5)
-    ]
+    pauses = [await fail(store, first, began + timedelta(seconds=sum(BACKOFF[:tries]))) for tries in range(5)]
 
     assert pauses == [*BACKOFF, None]
     assert sum(BACKOFF) <= 20
     assert await mark(store, second) is True
     assert await store.read(states) == {1: UpdateState.DEAD, 2: UpdateState.DONE}
+
+
+async def test_replicas_that_fail_beside_each_other_count_one_try(store: Store) -> None:
+    (parcel,) = await Inbox(store, BOT).accept([update(1)])
+    began = store.real_now()
+
+    pauses = [await fail(store, parcel, began), await fail(store, parcel, began + timedelta(seconds=BACKOFF[0] / 4))]
+
+    assert pauses == [BACKOFF[0], BACKOFF[0] * 3 / 4]
+    assert await store.read(lambda session: session.scalar(select(InboxUpdate.attempts))) == 1
+
+
+async def fail(store: Store, parcel: Parcel, at: datetime) -> float | None:
+    return await store.run(lambda session: note_failure(session, parcel, at, Failure("poison")))
 
 
 async def test_what_a_dead_process_left_is_found(store: Store) -> None:

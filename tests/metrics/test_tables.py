@@ -24,6 +24,7 @@ from models import Base
 from models.mail import Due, InboxUpdate, Lane, Letter
 from models.matter import Matter
 from models.person import Person
+from services.outbox import AHEAD
 from tests.engine.town import Town, found_town, sqlite_url, words_of
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -46,7 +47,7 @@ def update(number: int, age: int, state: str = "waiting") -> InboxUpdate:
 def letter(number: int, age: int, lane: Lane, state: str = "waiting") -> Letter:
     at = NOW - timedelta(seconds=age)
     return Letter(dedupe_key=str(number), chat_id=number, lane=lane, method="send", screen={}, language="zh-Hans",
-                  state=state, ready_at=at, created_at=at)
+                  state=state, ready_at=at - AHEAD, created_at=at)
 
 
 def owed(number: int, age: int, state: str = "waiting") -> Due:

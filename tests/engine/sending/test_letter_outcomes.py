@@ -1,12 +1,13 @@
 """Every outcome of a letter is written down: what Telegram says, and what nobody knows."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.sending.leases import LONGEST_WAIT
-from bot.sending.pacing import Pacer
+from bot.sending.pacing import CEILING, Pacer
 from bot.sending.turns import GRACE
 from models.mail import Card, Lane, Letter
 from tests.engine.telegram_stub import Heard, refusal
@@ -119,6 +120,23 @@ async def test_a_429_holds_its_chat_alone_and_costs_no_try(town: Town) -> None:
     assert (held.state, held.attempts, sent.state) == ("waiting", 0, "sent")
     assert held.ready_at == town.clock.at + timedelta(seconds=9)
     assert sender.counters.refused_429 == 1
+
+
+async def test_what_a_former_process_was_told_is_no_news_of_a_bot_too_fast(town: Town) -> None:
+    people = (ZHANG_WEI, WANG_FANG, WANG_FANG + 1)
+    for person in people:
+        await town.send(person, "slow")
+        town.telegram.script = [refusal(429, "Too Many Requests", retry_after=3600)]
+        await town.sender().drain()
+    town.clock.pass_time(LONGEST_WAIT.total_seconds() + 1)
+    town.telegram.script = [refusal(429, "Too Many Requests", retry_after=3300)] * len(people)
+    after_restart = town.sender(pacer=Pacer())
+
+    async with asyncio.timeout(10):  # a bot that takes itself for too fast would pause for an hour
+        await after_restart.drain()
+
+    assert after_restart.counters.refused_429 == len(people)
+    assert after_restart.pacer.rate == CEILING
 
 
 async def test_a_long_429_is_remembered_by_the_pacer_while_its_letter_is_looked_at_now_and_then(town: Town) -> None:
