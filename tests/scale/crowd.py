@@ -46,8 +46,9 @@ def report_into(address: str, plan: Plan, folder: Path) -> tuple[Figures, dict[s
     engine = make_engine(address)
     _make_it_a_bots(engine)
     _put_off(engine)
-    peer = POSTGRES if engine.dialect.name == "postgresql" else SQLITE
     before = _before(engine)
+    _forget_words(engine, before)
+    peer = POSTGRES if engine.dialect.name == "postgresql" else SQLITE
     with _reading(engine) as reads:
         figures = run_on(peer, plan, folder, before, address, before)
     engine.dispose()
@@ -55,17 +56,11 @@ def report_into(address: str, plan: Plan, folder: Path) -> tuple[Figures, dict[s
 
 
 def _make_it_a_bots(engine: sa.Engine) -> None:
-    """Add what a bot asks a database for and the builder leaves out: its release, and what the district is called.
-
-    Of an earlier crowd's words no sketch stays: a fifth person who says the same joins them instead of filing.
-    """
+    """Add what a bot asks a database for and the builder leaves out: its release, and what the district is called."""
     with engine.begin() as connection:
         if present_revision(connection) is None:
             command.stamp(config_for(connection), "head")
     import_plan(engine, default_plan())
-    with engine.begin() as connection:
-        connection.execute(sa.update(Matter).where(Matter.author_id.in_(sa.select(Person.id).where(
-            Person.telegram_id > FIRST_PERSON))).values(sketch=None))
 
 
 def _put_off(engine: sa.Engine) -> None:
@@ -82,6 +77,13 @@ def _before(engine: sa.Engine) -> int:
     """
     with engine.connect() as connection:
         return (connection.scalar(sa.select(sa.func.max(InboxUpdate.update_id))) or 0) + MOST_OF_A_CROWD
+
+
+def _forget_words(engine: sa.Engine, before: int) -> None:
+    """Take the sketches of earlier crowds' words: a fifth person who says the same joins them instead of filing."""
+    crowds = sa.select(Person.id).where(Person.telegram_id.between(FIRST_PERSON, FIRST_PERSON + before))
+    with engine.begin() as connection:
+        connection.execute(sa.update(Matter).where(Matter.author_id.in_(crowds)).values(sketch=None))
 
 
 @contextmanager
