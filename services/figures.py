@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from models.clock import Clock
 from models.dispatch import Dispatch, DispatchState
 from models.kinds import Satisfaction
-from models.lifecycle import Status
 from models.matter import Matter
 from models.organisation import Community, Constituency
 from models.person import Group, GroupScope
@@ -101,7 +100,7 @@ def in_scope(group: Group) -> ColumnElement[bool]:
 
 
 def _matters(where: ColumnElement[bool], at: Any, span: tuple[datetime, datetime]) -> Select[Matter]:
-    return select(Matter).where(where, Matter.status != Status.DRAFT, at >= span[0], at < span[1]).order_by(Matter.id)
+    return select(Matter).where(where, Matter.number.is_not(None), at >= span[0], at < span[1]).order_by(Matter.id)
 
 
 def _rows(work: Work, query: Select[Matter]) -> Sequence[Matter]:

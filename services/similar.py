@@ -55,22 +55,21 @@ def find_similar(work: Work, matter: Matter, *, alike: float = ALIKE) -> list[Fo
     if category is None:
         return []
     rows = {row[0]: row for row in _around(work, matter, category.radius_m)}
-    near = sorted(each for row in rows.values() if (each := _judge(matter, row, category.radius_m, alike)))
-    return [Found(work.session.get_one(Matter, matter_id), metres if isfinite(metres) else None)
-            for _, metres, _, matter_id in near[:MOST]]
+    near = sorted(each for row in rows.values() if (each := _judge(matter, row, category.radius_m, alike)))[:MOST]
+    known = _loaded(work, [matter_id for *_, matter_id in near])
+    return [Found(known[matter_id], metres if isfinite(metres) else None) for _, metres, _, matter_id in near]
 
 
 def first_photos(work: Work, found: Sequence[Found]) -> dict[int, str]:
     """Return the first photo of each matter that has one, unless its author wants nothing shown."""
-    ids = [each.matter.id for each in found if not each.matter.unpublished]
-    photos = {each: _first_photo.scalar(work.session, matter=each) for each in ids}
-    return {matter_id: photo for matter_id, photo in photos.items() if photo}
+    asked = [{"matter": each.matter.id} for each in found if not each.matter.unpublished]
+    return {row[0]: row[1] for row in _first_photo.each(work.session, asked)}
 
 
 def fellows(work: Work, found: Sequence[Matter]) -> dict[int, Fellows]:
     """Return for each matter how many joined it; none is left out."""
-    counts = {each.id: _fellows.scalar(work.session, matter=each.id) for each in found}
-    return {matter_id: Fellows(count) for matter_id, count in counts.items() if count}
+    counts = _fellows.each(work.session, [{"matter": each.id} for each in found])
+    return {each.id: Fellows(count) for each, (count,) in zip(found, counts, strict=True) if count}
 
 
 def box(lat: float, lon: float, metres: float) -> tuple[float, float, float, float]:
@@ -115,8 +114,13 @@ def _around(work: Work, matter: Matter, radius: int) -> list[Candidate]:
     return found
 
 
+def _loaded(work: Work, ids: Sequence[int]) -> dict[int, Matter]:
+    query = select(Matter).where(Matter.id.in_(ids))
+    return {each.id: each for each in work.session.scalars(query)} if ids else {}
+
+
 _first_photo = Prepared(
-    select(Attachment.file_id)
+    select(Attachment.matter_id, Attachment.file_id)
     .where(Attachment.matter_id == bindparam("matter"), Attachment.event_id.is_(None), Attachment.kind == "photo")
     .order_by(Attachment.id).limit(1)
 )
